@@ -1,0 +1,48 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { TellingContext, ToldError } from '../subgraphs/told-error';
+import type { ForwardedRequest, ServiceAnswer, ServiceOperation } from '../subgraphs/services';
+
+/** An operation that fits the schema it is run on. */
+export interface ExecutableOperation {
+  /** The same for the same text and operation name: what plans are kept by. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+}
+
+/** Asks one service within a client's request. Throws a ServiceFault when there is no usable answer. */
+export type AskService = (
+  service: string,
+  operation: ServiceOperation,
+  request: ForwardedRequest,
+) => Promise<ServiceAnswer>;
+
+export interface ExecutionRequest {
+  readonly operation: ExecutableOperation;
+  /** As the client sent them, found to fit the operation. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly forwarded: ForwardedRequest;
+  readonly telling: TellingContext;
+}
+
+export interface ExecutionAnswer {
+  readonly data: Record<string, unknown> | null;
+  /** In the form in which the client may have them. */
+  readonly errors: readonly ToldError[];
+}
+
+/** Answers operations on one variant of the graph: plans them, asks the services, merges what they say. */
+export interface Executor {
+  /** What the variant's clients see. */
+  readonly schema: GraphQLSchema;
+  execute(request: ExecutionRequest): Promise<ExecutionAnswer>;
+}
+
+export interface ExecutorParts {
+  readonly supergraphSdl: string;
+  readonly ask: AskService;
+}
+
+/** Makes an executor for a supergraph; throws when the supergraph is broken. */
+export type CreateExecutor = (parts: ExecutorParts) => Promise<Executor>;

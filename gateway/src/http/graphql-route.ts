@@ -1,0 +1,127 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Caller } from '@solidarity/subgraph-kit/access/caller';
+import type { ErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
+import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
+import { RequestDeadline } from '../subgraphs/request-deadline';
+import type { Answer, Answers } from './answers';
+import { acceptedMediaType, isJson, JSON_RESPONSE, type MediaType } from './media-type';
+import type { GatewayMetrics } from './metrics';
+import { purposeOf, requestFactsOf } from './request-facts';
+
+export interface GraphqlRouteParts {
+  readonly answers: Answers;
+  /** Throws a CodedError when the client is not who it says. */
+  readonly identify: (authorization: string | undefined) => Caller | Promise<Caller>;
+  readonly metrics: GatewayMetrics;
+  readonly log: Logger;
+  readonly requestTimeoutMs: number;
+}
+
+/** What is wrong with the operation rather than with the HTTP request: told by 200 to a client that takes only JSON. */
+const OF_THE_OPERATION = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_NOT_FOUND',
+  'OPERATION_TOO_LARGE',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+] satisfies ErrorCode[]);
+
+/** `POST /graphql`, by the GraphQL-over-HTTP specification; nothing but JSON goes in, and nothing by GET. */
+export async function graphqlRoute(server: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
+  const { answers, identify, metrics, log } = parts;
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'POST' && !isJson(request.headers['content-type'])) {
+      return send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 415);
+    }
+  });
+
+  server.post('/graphql', async (request, reply) => {
+    const mediaType = acceptedMediaType(request.headers.accept);
+    if (mediaType === null)
+      return send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 406);
+    const answer = await answerTo(request, reply);
+    return send(request, reply, answer, statusFor(answer, mediaType), mediaType);
+  });
+
+  server.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: async (request, reply) =>
+      send(request, reply.header('allow', 'POST'), refusal(request, new CodedError('REQUEST_INVALID')), 405),
+  });
+
+  server.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const { statusCode = 500, name, stack } = error;
+    if (statusCode >= 500) {
+      log.error({ requestId: request.id, name, stack: framesOf(stack) }, 'fault');
+      return send(
+        request,
+        reply,
+        refusal(request, new CodedError('INTERNAL_ERROR', { requestId: request.id })),
+        500,
+      );
+    }
+    const code = statusCode === 413 ? 'OPERATION_TOO_LARGE' : 'REQUEST_INVALID';
+    return send(request, reply, refusal(request, new CodedError(code)), statusCode);
+  });
+
+  async function answerTo(request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+    const deadline = new RequestDeadline(parts.requestTimeoutMs);
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) deadline.clientHasGone();
+    });
+    try {
+      const caller = await identify(request.headers.authorization);
+      const purpose = purposeOf(request.headers);
+      const facts = requestFactsOf(request.id, request.headers);
+      return await answers.answer({ body: request.body, caller, facts, purpose, deadline });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      return refusal(request, error);
+    }
+  }
+
+  function refusal(request: FastifyRequest, error: CodedError): Answer {
+    return answers.refuse([error], requestFactsOf(request.id, request.headers));
+  }
+
+  function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: Answer,
+    status: number,
+    mediaType: MediaType = JSON_RESPONSE,
+  ): FastifyReply {
+    const { kind, outcome, role, variant, operation, body } = answer;
+    const codes = [...new Set(body.errors?.map(codeOf))];
+    metrics.operationEnded({ kind, outcome, variant }, reply.elapsedTime / 1000);
+    for (const code of codes) metrics.errorTold(code);
+    // The operation is known by a hash: its text can hold a person's data.
+    log.info(
+      { requestId: request.id, role, variant, operation, kind, outcome, codes, ms: reply.elapsedTime },
+      'answered',
+    );
+    return reply.code(status).type(`${mediaType}; charset=utf-8`).send(JSON.stringify(body));
+  }
+}
+
+function statusFor({ status, body }: Answer, mediaType: MediaType): number {
+  const [first] = body.errors ?? [];
+  return mediaType === JSON_RESPONSE && first && OF_THE_OPERATION.has(codeOf(first)) ? 200 : status;
+}
+
+function codeOf({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'NONE';
+}
+
+/** The message, which may repeat a value, stands before the frames. */
+function framesOf(stack = ''): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}

@@ -1,0 +1,52 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { CallReport } from '../subgraphs/services';
+
+/** How an operation ended: all of it, some of it, or refused before a service was asked. */
+export type Outcome = 'ok' | 'partial' | 'failed' | 'refused';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What is measured of the gateway. Labels name kinds, services and outcomes, never a person, an id or a query. */
+export class GatewayMetrics {
+  readonly registry = new Registry();
+  readonly #operations: Histogram<'kind' | 'outcome' | 'variant'>;
+  readonly #errors: Counter<'code'>;
+  readonly #calls: Histogram<'service' | 'outcome'>;
+
+  constructor() {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#operations = new Histogram({
+      name: 'gateway_operation_seconds',
+      help: 'Seconds from the received request to the finished answer, by kind, outcome and variant.',
+      labelNames: ['kind', 'outcome', 'variant'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#errors = new Counter({
+      name: 'gateway_errors_total',
+      help: 'Errors in answers, by code of the catalogue.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#calls = new Histogram({
+      name: 'gateway_service_call_seconds',
+      help: 'Seconds of each call to a service, by service and outcome.',
+      labelNames: ['service', 'outcome'],
+      buckets: SECONDS,
+      registers,
+    });
+  }
+
+  operationEnded(labels: { kind: string; outcome: Outcome; variant: string }, seconds: number): void {
+    this.#operations.observe(labels, seconds);
+  }
+
+  errorTold(code: string): void {
+    this.#errors.inc({ code });
+  }
+
+  serviceCalled({ service, outcome, seconds }: CallReport): void {
+    this.#calls.observe({ service, outcome }, seconds);
+  }
+}

@@ -1,0 +1,71 @@
+import { SCOPES, type Audience, type Caller, type Role, type RowClaims, type Scope } from './caller';
+
+interface RoleRights {
+  readonly audience: Audience;
+  readonly scopes: readonly Scope[];
+}
+
+/**
+ * What each role may ask for. Rows are a wall of their own (row-level security), so a partner that holds
+ * `registry:read` still sees only the households that it serves.
+ */
+export const ROLES = {
+  ministry_admin: { audience: 'internal', scopes: SCOPES.filter((scope) => scope !== 'audit:read') },
+  analyst: { audience: 'internal', scopes: ['aggregates:read'] },
+  auditor: {
+    audience: 'internal',
+    scopes: [
+      'registry:read',
+      'pii:read',
+      'ngos:read',
+      'care:read',
+      'foster:read',
+      'loans:read',
+      'catalogue:read',
+      'aggregates:read',
+      'audit:read',
+    ],
+  },
+  case_worker: { audience: 'internal', scopes: ['registry:read', 'registry:write', 'pii:read', 'ngos:read'] },
+  finance_officer: {
+    audience: 'internal',
+    scopes: ['loans:read', 'loans:approve', 'ngos:read', 'aggregates:read'],
+  },
+  inspector: {
+    audience: 'internal',
+    scopes: ['ngos:read', 'ngos:write', 'care:read', 'care:write', 'aggregates:read'],
+  },
+  child_protection_officer: {
+    audience: 'internal',
+    scopes: ['registry:read', 'pii:read', 'care:read', 'foster:read', 'foster:write', 'foster:decide'],
+  },
+  ngo_partner: {
+    audience: 'partner',
+    scopes: ['ngos:read', 'registry:read', 'care:read', 'foster:read', 'foster:write', 'loans:read'],
+  },
+  care_home_staff: { audience: 'partner', scopes: ['care:read', 'care:write'] },
+  lender_officer: { audience: 'partner', scopes: ['loans:read', 'loans:write', 'catalogue:read'] },
+  marketplace: { audience: 'marketplace', scopes: ['catalogue:read'] },
+  registry_feed: { audience: 'partner', scopes: ['registry:write'] },
+  citizen: { audience: 'partner', scopes: ['registry:read', 'foster:read', 'loans:read'] },
+  public: { audience: 'public', scopes: [] },
+  system: { audience: 'internal', scopes: SCOPES },
+} as const satisfies Record<Role, RoleRights>;
+
+/** A caller with all the scopes of its role, or those of them that its token was narrowed to. */
+export function callerOf(
+  role: Role,
+  subject: string,
+  claims: RowClaims = {},
+  narrowedTo?: ReadonlySet<string>,
+): Caller {
+  const { audience, scopes }: RoleRights = ROLES[role];
+  const held = narrowedTo ? scopes.filter((scope) => narrowedTo.has(scope)) : scopes;
+  return { subject, role, audience, scopes: new Set(held), claims };
+}
+
+/** Anyone: a client without a token. */
+export const PUBLIC_CALLER: Caller = callerOf('public', 'public');
+
+/** A service acting for the ministry on an event or a schedule. */
+export const SYSTEM_CALLER: Caller = callerOf('system', 'system');

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { AssertionVerifier } from '../access/assertion';
+import { languageOf } from '../errors/language';
+import type { Answers } from './answer';
+import type { ServiceMetrics } from './metrics';
+import type { RequestFacts } from './requests';
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_PURPOSE = 200;
+const REQUEST_ID = /^[\w-]{1,64}$/;
+
+export interface HttpParts {
+  readonly answers: Answers;
+  readonly verifier: AssertionVerifier;
+  readonly metrics: ServiceMetrics;
+  readonly log: Logger;
+  /** Receives a signed event; gives the HTTP status to answer with. */
+  readonly receiveEvent: (headers: Record<string, string>, rawBody: string) => Promise<number>;
+  /** Resolves when everything that an answer needs is there. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** The service's door: `/graphql` for the gateway, `/events` for other services, and what an operator asks. */
+export function createHttpServer(parts: HttpParts): FastifyInstance {
+  const { answers, verifier, metrics, log } = parts;
+  const server = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+
+  server.post('/graphql', async (request, reply) => {
+    const started = process.hrtime.bigint();
+    const caller = await verifier.verify(request.headers.authorization);
+    const answer = await answers.answer(request.body, caller, factsOf(request));
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    metrics.operations.inc({ kind: answer.kind, outcome: answer.outcome });
+    metrics.operationSeconds.observe({ kind: answer.kind }, seconds);
+    log.debug({
+      requestId: request.id,
+      role: caller?.role,
+      kind: answer.kind,
+      outcome: answer.outcome,
+      seconds,
+    });
+    return reply
+      .code(answer.status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(answer.body);
+  });
+
+  void server.register(async (events) => {
+    // A signature is over the bytes as they came.
+    events.removeAllContentTypeParsers();
+    events.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    events.post('/events', async (request, reply) => {
+      const headers = request.headers as Record<string, string>;
+      return reply.code(await parts.receiveEvent(headers, request.body as string)).send();
+    });
+  });
+
+  server.get('/health/live', async () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    const ready = await parts.isReady();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  server.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
+  return server;
+}
+
+function factsOf({ id, headers }: FastifyRequest): RequestFacts {
+  const purpose = headers['x-purpose'];
+  return {
+    requestId: id,
+    language: languageOf(headers['accept-language']),
+    purpose: typeof purpose === 'string' ? decodePurpose(purpose) : null,
+    operationName: null,
+  };
+}
+
+/** Header values are ASCII, so Arabic comes percent-encoded. */
+function decodePurpose(text: string): string {
+  try {
+    return decodeURIComponent(text).slice(0, MAX_PURPOSE);
+  } catch {
+    return text.slice(0, MAX_PURPOSE);
+  }
+}

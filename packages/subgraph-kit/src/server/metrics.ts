@@ -1,0 +1,36 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** What is measured of a service. Labels name kinds and outcomes, never a person, an id or a query. */
+export interface ServiceMetrics {
+  readonly registry: Registry;
+  readonly operations: Counter<'kind' | 'outcome'>;
+  readonly operationSeconds: Histogram<'kind'>;
+  readonly statements: Counter;
+}
+
+export function createMetrics(service: string): ServiceMetrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    operations: new Counter({
+      name: 'graph_operations_total',
+      help: 'GraphQL operations answered, by kind and outcome (ok, partial, refused).',
+      labelNames: ['kind', 'outcome'],
+      registers: [registry],
+    }),
+    operationSeconds: new Histogram({
+      name: 'graph_operation_seconds',
+      help: 'Seconds from the parsed request to the finished answer.',
+      labelNames: ['kind'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    }),
+    statements: new Counter({
+      name: 'sql_statements_total',
+      help: 'SQL statements of the read path.',
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+import { pino } from 'pino';
+import { SYSTEM_CALLER } from '../access/roles';
+import { AssertionVerifier } from '../access/assertion';
+import { createDataSource } from '../database/data-source';
+import { ClaimedPool } from '../database/statements';
+import { startDelivery } from '../events/delivery';
+import { receiveEvent } from '../events/inbox';
+import { AuditTrail } from '../records/audit';
+import { buildSubgraph } from '../schema/build';
+import { systemClock } from '../values/clock';
+import { personIdsWith } from '../values/person-id';
+import { Answers } from './answer';
+import { readConfig } from './config';
+import { createHttpServer } from './http';
+import { createMetrics } from './metrics';
+import { Operations } from './operation';
+import { Requests } from './requests';
+import type { ServiceDefinition } from './service';
+
+/** A drain that takes longer than this is cut off, so that a stop takes 5 s at the most. */
+const DRAIN_MS = 3_000;
+
+/** Starts a service from its environment and runs it until it is told to stop. */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  const config = readConfig();
+  const log = pino({ name: definition.name, level: config.LOG_LEVEL, base: { service: definition.name } });
+  const metrics = createMetrics(definition.name);
+  const { schema } = buildSubgraph(definition.subgraph);
+  const dataSource = createDataSource({
+    url: config.DATABASE_URL,
+    entities: [...definition.entities],
+    poolSize: config.DATABASE_POOL_SIZE,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+  });
+  await dataSource.initialize();
+  const pool = new ClaimedPool({
+    connectionString: config.DATABASE_URL,
+    max: config.DATABASE_POOL_SIZE,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    onStatement: () => metrics.statements.inc(),
+  });
+  const audit = new AuditTrail(dataSource);
+  const delivery = await startDelivery({
+    databaseUrl: config.DATABASE_URL,
+    subscribers: config.EVENT_SUBSCRIBERS,
+    log,
+  });
+  const personIds = personIdsWith(config.PERSON_ID_PEPPER);
+  const requests = new Requests({ dataSource, pool, audit, clock: systemClock, personIds });
+  const answers = new Answers(new Operations(schema), requests, (fault) => log.error(fault, 'a fault'));
+  const state = { draining: false };
+  const server = createHttpServer({
+    answers,
+    verifier: new AssertionVerifier(config.CALLER_ASSERTION_KEY),
+    metrics,
+    log,
+    receiveEvent: (headers, rawBody) =>
+      receiveEvent({
+        headers,
+        rawBody,
+        secret: config.EVENT_SECRET,
+        handlers: definition.handlers,
+        dataSource,
+        log,
+      }),
+    isReady: async () => !state.draining && (await isDatabaseThere(pool)),
+  });
+  await server.listen({ port: config.PORT, host: config.HOST });
+  log.info({ port: config.PORT }, 'ready');
+
+  const stop = async (): Promise<void> => {
+    if (state.draining) return;
+    state.draining = true;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    await server.close();
+    await delivery.stop();
+    await audit.close();
+    await pool.end();
+    await dataSource.destroy();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+async function isDatabaseThere(pool: ClaimedPool): Promise<boolean> {
+  try {
+    await pool.query(SYSTEM_CALLER, 'select 1', []);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import type { MigrationInterface } from 'typeorm';
+import type { EventHandlers } from '../events/inbox';
+import type { SubgraphParts } from '../schema/build';
+
+/** The services of the graph, as their databases and roles are named. */
+export const SERVICE_NAMES = ['beneficiaries', 'ngos', 'care_homes', 'microfinance'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** All that makes one service differ from the others. */
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  readonly entities: readonly (new () => object)[];
+  /** Its own migrations, oldest first; the kit's come before them. */
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly subgraph: SubgraphParts;
+  /** What it does with the events of others. */
+  readonly handlers: EventHandlers;
+}

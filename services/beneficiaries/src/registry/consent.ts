@@ -1,0 +1,109 @@
+/**
+ * Which organisation serves a household.
+ *
+ * An organisation sees a household only while the household consents to be served by it. Consent is given by the head
+ * or by a member of age, on a day that is past, with a document that proves it (personal data protection law 151/2020:
+ * explicit, provable, and withdrawn at any time); it holds from that day until it is withdrawn. An organisation whose
+ * licence is not valid gets no new households; what it serves already is for a decision of its own.
+ */
+import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import type { HouseholdRules } from './household';
+import { holdsOn } from './period';
+import { refusals } from './refusals';
+import { LONGEST, refuseText } from './written';
+
+/** How a household has consented. */
+export const CONSENT_KINDS = ['WRITTEN', 'ELECTRONIC', 'WITNESSED'] as const;
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+
+/** A consent as far as time goes. */
+export interface ConsentPeriod {
+  readonly givenOn: PlainDate;
+  /** The first day on which it no longer holds; null while it does. */
+  readonly withdrawnOn: PlainDate | null;
+}
+
+/** Whether the consent holds on a day. */
+export function isInForce({ givenOn, withdrawnOn }: ConsentPeriod, day: PlainDate): boolean {
+  return holdsOn({ from: givenOn, until: withdrawnOn }, day);
+}
+
+/** How an organisation stands, as far as this service has heard. */
+export interface KnownStanding {
+  readonly standing: string;
+  readonly since: PlainDate;
+}
+
+/** Who says yes for the household. */
+export interface ConsentGiver {
+  readonly personId: string;
+  readonly birthDate: PlainDate;
+}
+
+export interface GivenConsent {
+  readonly household: {
+    readonly formedOn: PlainDate;
+    readonly dissolvedOn: PlainDate | null;
+    readonly headId: string;
+  };
+  /** The giver, if a living member today; else null. */
+  readonly giver: ConsentGiver | null;
+  /** Null when nothing was ever heard of the organisation. */
+  readonly ngo: KnownStanding | null;
+  /** The consent of this household to this organisation that holds already, if one does. */
+  readonly inForce: ConsentPeriod | null;
+  readonly givenOn: PlainDate;
+  readonly evidence: string;
+}
+
+/** Everything that speaks against recording a consent. */
+export function refuseConsent(consent: GivenConsent, rules: HouseholdRules, today: PlainDate): Refusal[] {
+  const { household, ngo, inForce, givenOn, evidence } = consent;
+  const found = [
+    household.dissolvedOn === null
+      ? null
+      : refusal(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn: household.dissolvedOn }, 'input.householdId'),
+    refuseNgo(ngo),
+    inForce ? refusal(refusals.CONSENT_ALREADY_IN_FORCE, { givenOn: inForce.givenOn }, 'input.ngoId') : null,
+    refuseGiver(consent, rules),
+    givenOn > today ? refusal(refusals.DATE_IN_FUTURE, { today }, 'input.givenOn') : null,
+    givenOn < household.formedOn
+      ? refusal(refusals.DATE_TOO_EARLY, { earliest: household.formedOn }, 'input.givenOn')
+      : null,
+    refuseText(evidence, LONGEST.evidence, refusals.EVIDENCE_MISSING, 'input.evidence'),
+  ];
+  return found.filter((refused) => refused !== null);
+}
+
+function refuseNgo(ngo: KnownStanding | null): Refusal | null {
+  if (!ngo) return refusal(refusals.NGO_NOT_KNOWN, {}, 'input.ngoId');
+  if (ngo.standing === 'GOOD') return null;
+  return refusal(refusals.NGO_NOT_IN_GOOD_STANDING, { since: ngo.since }, 'input.ngoId');
+}
+
+function refuseGiver(
+  { household, giver, givenOn }: GivenConsent,
+  { consentMinimumAge }: HouseholdRules,
+): Refusal | null {
+  if (!giver) return refusal(refusals.CONSENT_GIVER_NOT_A_MEMBER, {}, 'input.givenById');
+  const age = ageOn(giver.birthDate, givenOn);
+  if (giver.personId === household.headId || age >= consentMinimumAge) return null;
+  return refusal(refusals.CONSENT_GIVER_TOO_YOUNG, { minimumAge: consentMinimumAge, age }, 'input.givenById');
+}
+
+/** Why a consent cannot be withdrawn on a day; null when it can. It holds no longer from that day on. */
+export function refuseWithdrawal(
+  consent: ConsentPeriod,
+  withdrawnOn: PlainDate,
+  today: PlainDate,
+): Refusal | null {
+  if (consent.withdrawnOn !== null) {
+    return refusal(refusals.CONSENT_ALREADY_WITHDRAWN, { withdrawnOn: consent.withdrawnOn });
+  }
+  if (withdrawnOn > today) return refusal(refusals.DATE_IN_FUTURE, { today }, 'input.withdrawnOn');
+  if (withdrawnOn < consent.givenOn) {
+    return refusal(refusals.DATE_TOO_EARLY, { earliest: consent.givenOn }, 'input.withdrawnOn');
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import { refusal, type Refusal, type RefusalKind } from '@solidarity/subgraph-kit/errors/refusal';
+import { refusals } from './refusals';
+
+/** The longest texts that the registry takes, in characters. */
+export const LONGEST = { name: 200, addressLine: 300, evidence: 200, reason: 500 } as const;
+
+/** What nobody writes and nobody could read: a zero byte, an escape. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** Why a text that must be there cannot be kept; null when it can. */
+export function refuseText(
+  text: string,
+  longest: number,
+  missing: RefusalKind<string>,
+  field: string,
+): Refusal | null {
+  if (text.trim() === '') return refusal(missing, {}, field);
+  return refuseUnreadable(text, longest, field);
+}
+
+/** Why a text that may be left out cannot be kept; null when it can. */
+export function refuseUnreadable(
+  text: string | null | undefined,
+  longest: number,
+  field: string,
+): Refusal | null {
+  if (!text || (text.length <= longest && !CONTROL.test(text))) return null;
+  return refusal(refusals.TEXT_UNREADABLE, { longest }, field);
+}

@@ -1,0 +1,24 @@
+/** The four services: the folder of each, its database, and the events of others that it handles. */
+export const SERVICES = {
+  beneficiaries: { database: 'beneficiaries', hears: ['ngo.standing_changed'] },
+  ngos: { database: 'ngos', hears: [] },
+  'care-homes': { database: 'care_homes', hears: ['ngo.standing_changed', 'person.died'] },
+  microfinance: {
+    database: 'microfinance',
+    hears: ['ngo.standing_changed', 'person.died', 'household.changed'],
+  },
+} as const;
+
+export type ServiceName = keyof typeof SERVICES;
+export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
+
+/** Everything that listens, with its usual port and the variable that chooses another. */
+export const SERVERS = {
+  gateway: { port: 4000, portSetting: 'GATEWAY_PORT' },
+  beneficiaries: { port: 4001, portSetting: 'BENEFICIARIES_PORT' },
+  ngos: { port: 4002, portSetting: 'NGOS_PORT' },
+  'care-homes': { port: 4003, portSetting: 'CARE_HOMES_PORT' },
+  microfinance: { port: 4004, portSetting: 'MICROFINANCE_PORT' },
+} as const satisfies Record<ServiceName | 'gateway', { port: number; portSetting: string }>;
+
+export type ServerName = keyof typeof SERVERS;
