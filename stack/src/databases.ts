@@ -7,11 +7,13 @@ export interface DatabasePlan extends ServicePasswords {
   readonly database: string;
 }
 
-/** Makes sure of every database and its roles. One after the other: their roles are shared by the whole server. */
+/** Makes sure of every database and its roles. */
 export async function bootstrapDatabases(adminUrl: string, plans: readonly DatabasePlan[]): Promise<void> {
   if (plans.length === 0) return;
   await requireConnection(adminUrl);
-  for (const { database, ...passwords } of plans) await bootstrapCluster(adminUrl, database, passwords);
+  await Promise.all(
+    plans.map(({ database, ...passwords }) => bootstrapCluster(adminUrl, database, passwords)),
+  );
 }
 
 async function requireConnection(adminUrl: string): Promise<void> {

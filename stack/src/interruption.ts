@@ -2,6 +2,7 @@ import type { ProgressLog } from './progress-log';
 
 /** One key press can arrive twice: from the terminal, and again from npm, which passes it on. */
 const SAME_KEY_PRESS_MS = 500;
+const PARENT_CHECK_MS = 500;
 
 type Listener = () => void;
 
@@ -20,7 +21,18 @@ export class Interruption {
       process.on(signal, () => this.interrupt(signal));
     // Whoever read our log has gone.
     process.stdout.on('error', () => this.interrupt('closed output'));
+    if (process.env.npm_lifecycle_event) this.#watchParent(process.ppid);
     return this;
+  }
+
+  /** A killed npm passes nothing on. */
+  #watchParent(parent: number): void {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      this.interrupt('npm is gone');
+    }, PARENT_CHECK_MS);
+    watch.unref();
   }
 
   interrupt(cause: string): void {

@@ -98,12 +98,13 @@ class HousePlan {
       name: `${service} audit`,
       script: this.#script('services', service, 'dist', 'audit-check.js'),
       environment: this.migration(service).environment,
+      speaksToPeople: true,
     };
   }
 
   /** Writes as the owner of each database: BENEFICIARIES_OWNER_DATABASE_URL, NGOS_OWNER_DATABASE_URL, … */
   sample(commandArguments: readonly string[]): Program {
-    const urls = SERVICE_NAMES.map((service) => [
+    const urls = SERVICE_NAMES.map((service): [string, string] => [
       `${SERVICES[service].database.toUpperCase()}_OWNER_DATABASE_URL`,
       this.#urls(service).ownerUrl,
     ]);
@@ -111,7 +112,8 @@ class HousePlan {
       name: 'sample',
       script: this.#script('stack', 'dist', 'sample', 'main.js'),
       arguments: commandArguments,
-      environment: { ...Object.fromEntries(urls), PERSON_ID_PEPPER: this.config.personIdPepper },
+      environment: { ...Object.fromEntries<string>(urls), PERSON_ID_PEPPER: this.config.personIdPepper },
+      speaksToPeople: true,
     };
   }
 

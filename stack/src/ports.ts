@@ -41,9 +41,11 @@ async function busyPorts(uses: readonly PortUse[]): Promise<PortUse[]> {
   return uses.filter((_, index) => !areFree[index]);
 }
 
+const anotherPort = (port: number): number => (port < 65_000 ? port + 100 : port - 100);
+
 function portsInUse(busy: readonly PortUse[]): Failure {
   const named = busy.map((use) => `${use.port} (${use.name})`).join(', ');
-  const others = busy.map((use) => `${use.portSetting}=${use.port + 10_000}`).join(' ');
+  const others = busy.map((use) => `${use.portSetting}=${anotherPort(use.port)}`).join(' ');
   return new Failure(busy.length === 1 ? `Port ${named} is in use.` : `Ports ${named} are in use.`, [
     `Stop what listens there, or choose another: ${others} npm start`,
   ]);

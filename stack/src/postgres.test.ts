@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { Child } from './child';
 import { livingProcess } from './living-process';
-import { ADMINISTRATOR, startPostgres, STOP_POSTGRES } from './postgres';
+import { ADMINISTRATOR, startPostgres, stopPostgresWithin } from './postgres';
 import { stopLeftoverPostgres } from './postgres-leftover';
 import { findPostgresPlace, type PostgresPlace } from './postgres-place';
 import { ProgressLog } from './progress-log';
@@ -56,12 +56,12 @@ const pidFile = () => path.join(place.data, 'postmaster.pid');
 it('keeps its data over a restart', async () => {
   const first = await start();
   await query("create table kept as select 'كما كان' as text");
-  await first.stop(STOP_POSTGRES);
+  await first.stop(stopPostgresWithin(10_000));
   const second = await start();
 
   const rows = await query('select text from kept');
 
-  await second.stop(STOP_POSTGRES);
+  await second.stop(stopPostgresWithin(10_000));
   expect(rows).toEqual([{ text: 'كما كان' }]);
 });
 
@@ -73,7 +73,7 @@ it('is PostgreSQL 18, in UTF-8 with ICU, on the loopback address alone', async (
       pg_encoding_to_char(encoding) as encoding, datlocprovider as provider
     from pg_database where datname = 'postgres'`);
 
-  await server.stop(STOP_POSTGRES);
+  await server.stop(stopPostgresWithin(10_000));
   expect(rows).toEqual([
     { version: expect.stringMatching(/^18\./), addresses: '127.0.0.1', encoding: 'UTF8', provider: 'i' },
   ]);
@@ -92,7 +92,7 @@ it('lets nobody in without the password', async () => {
   const attempt = stranger.connect();
 
   await expect(attempt).rejects.toThrow('password authentication failed');
-  await server.stop(STOP_POSTGRES);
+  await server.stop(stopPostgresWithin(10_000));
 });
 
 it('stops the server that a killed run left behind, and starts anew on its data', async () => {
@@ -104,7 +104,7 @@ it('stops the server that a killed run left behind, and starts anew on its data'
   expect(livingProcess(orphan.id!)).toBeNull();
   const next = await start();
   expect(await query('select one from survivor')).toEqual([{ one: 1 }]);
-  await next.stop(STOP_POSTGRES);
+  await next.stop(stopPostgresWithin(10_000));
 });
 
 it('starts after the server itself was killed with its pid file left behind', async () => {
@@ -117,7 +117,7 @@ it('starts after the server itself was killed with its pid file left behind', as
   const next = await start();
 
   expect(await query('select two from committed')).toEqual([{ two: 2 }]);
-  await next.stop(STOP_POSTGRES);
+  await next.stop(stopPostgresWithin(10_000));
 });
 
 it('leaves a stranger alone that has the id of the pid file now', async () => {
@@ -128,7 +128,7 @@ it('leaves a stranger alone that has the id of the pid file now', async () => {
   expect(fs.existsSync(pidFile())).toBe(false);
   const server = await start();
   expect(await query('select 3 as three')).toEqual([{ three: 3 }]);
-  await server.stop(STOP_POSTGRES);
+  await server.stop(stopPostgresWithin(10_000));
 });
 
 it('says what PostgreSQL said when it does not start', async () => {
@@ -140,7 +140,7 @@ it('says what PostgreSQL said when it does not start', async () => {
     message: 'PostgreSQL did not start (exit code 1).',
     advice: expect.arrayContaining([expect.stringContaining('lock file "postmaster.pid" already exists')]),
   });
-  await running.stop(STOP_POSTGRES);
+  await running.stop(stopPostgresWithin(10_000));
 });
 
 it('refuses data of another version', async () => {

@@ -28,13 +28,17 @@ export interface PostgresOptions {
   readonly onStart: (child: Child) => void;
 }
 
-/** Fast shutdown; if that takes too long an immediate one, from which the next start recovers. */
-export const STOP_POSTGRES: readonly StopStep[] = [
-  { signal: 'SIGINT', patienceMs: 900 },
+/** An immediate shutdown, from which the next start recovers. */
+export const STOP_POSTGRES_NOW: readonly StopStep[] = [
   { signal: 'SIGQUIT', patienceMs: 200 },
   { signal: 'SIGKILL', patienceMs: 100 },
 ];
-export const STOP_POSTGRES_NOW: readonly StopStep[] = STOP_POSTGRES.slice(1);
+
+/** A fast shutdown, which writes what is still in memory; if that takes longer than `patienceMs`, an immediate one. */
+export const stopPostgresWithin = (patienceMs: number): readonly StopStep[] => [
+  { signal: 'SIGINT', patienceMs },
+  ...STOP_POSTGRES_NOW,
+];
 
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
@@ -51,6 +55,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   // No row and no statement text in the log: both may hold what is known of a person.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
+  // After a crash one call flushes the whole disk, instead of opening every file of four databases.
+  ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
 };
 
 /** Starts the server on this place's data, made first if there is none. Resolves when it accepts connections. */

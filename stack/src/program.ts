@@ -6,7 +6,7 @@ import { Child } from './child';
 import { saysDiskIsFull } from './full-disk';
 import { LogFile } from './log-file';
 import type { ProgressLog } from './progress-log';
-import { isJsonLine, readableJsonLine, wordsOf } from './readable-line';
+import { isJsonLine, readableJsonLine, wordsOf, type ReadableLine } from './readable-line';
 
 /** A script of this house that runs as a process of its own. */
 export interface Program {
@@ -15,6 +15,8 @@ export interface Program {
   readonly script: string;
   readonly arguments?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether its plain output is for people too: progress, a verdict. Warnings and errors always are. */
+  readonly speaksToPeople?: boolean;
 }
 
 /** A program that serves until it is stopped. */
@@ -57,12 +59,14 @@ export function startProgram(program: Program, surroundings: ProgramSurroundings
     { env: environmentOf(program), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
   );
   const listener = new Listener(program.name, surroundings);
-  listener.hear(child.stdout!);
-  listener.hear(child.stderr!);
+  listener.hear(child.stdout!, program.speaksToPeople ?? false);
+  listener.hear(child.stderr!, true);
   const running = new Child(program.name, child);
   void running.ended.then(() => listener.close());
   return { child: running, lastWords: () => listener.lastWords };
 }
+
+const asItIs = (text: string): ReadableLine => ({ text, tone: 'plain' });
 
 /** Keeps all that a program says in its log file and shows what a person should see. */
 class Listener {
@@ -80,20 +84,20 @@ class Listener {
     return this.#lastLines.map(wordsOf);
   }
 
-  hear(stream: Readable): void {
-    readline.createInterface({ input: stream }).on('line', (line) => this.#line(line));
+  /** Lines that are no log records are shown if they are for people. */
+  hear(stream: Readable, isForPeople: boolean): void {
+    readline.createInterface({ input: stream }).on('line', (line) => this.#line(line, isForPeople));
   }
 
   close(): void {
     this.#file.close();
   }
 
-  #line(line: string): void {
+  #line(line: string, isForPeople: boolean): void {
     this.#file.write(line);
     this.#lastLines = [...this.#lastLines.slice(1 - LAST_LINES), line];
-    const shown = isJsonLine(line) ? readableJsonLine(line) : { text: line, tone: 'plain' as const };
-    if (!shown) return;
-    this.surroundings.log.say(this.name, shown.text, shown.tone);
+    const shown = isJsonLine(line) ? readableJsonLine(line) : isForPeople && asItIs(line);
+    if (shown) this.surroundings.log.say(this.name, shown.text, shown.tone);
     if (saysDiskIsFull(line)) this.surroundings.onFullDisk();
   }
 }

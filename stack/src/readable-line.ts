@@ -21,8 +21,8 @@ export const isJsonLine = (line: string): boolean => LEVEL.test(line);
 
 interface LogRecord {
   readonly msg?: unknown;
-  readonly requestId?: unknown;
-  readonly err?: { readonly message?: unknown; readonly code?: unknown };
+  readonly requestId?: string;
+  readonly err?: { readonly message?: unknown; readonly code?: string | number };
 }
 
 /** The words of a log line of either kind: the message, then the error if it says more. */
@@ -31,8 +31,8 @@ export function wordsOf(line: string): string {
   if (!record) return line;
   const words = [record.msg];
   if (record.err?.message !== record.msg) words.push(record.err?.message);
-  if (record.err?.code) words.push(`(${String(record.err.code as string)})`);
-  if (record.requestId) words.push(`[request ${String(record.requestId as string)}]`);
+  if (record.err?.code) words.push(`(${record.err.code})`);
+  if (record.requestId) words.push(`[request ${record.requestId}]`);
   return words.filter((word) => typeof word === 'string' && word.length > 0).join(' ') || line;
 }
 

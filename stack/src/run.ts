@@ -7,7 +7,7 @@ import { comesOfFullDisk, fullDisk, requireFreeSpace } from './full-disk';
 import type { Interruption } from './interruption';
 import type { SystemPlan } from './plan';
 import { requireFreePorts, type PortUse } from './ports';
-import { lastLines, startPostgres, STOP_POSTGRES, STOP_POSTGRES_NOW } from './postgres';
+import { lastLines, startPostgres, STOP_POSTGRES_NOW, stopPostgresWithin } from './postgres';
 import { stopLeftoverPostgres } from './postgres-leftover';
 import { findPostgresPlace } from './postgres-place';
 import {
@@ -22,7 +22,9 @@ import { isReady } from './readiness';
 import { RunEnd } from './run-end';
 import { takeRunLock, type RunLock } from './run-lock';
 
-/** Five seconds for all: 3.5 for the programs to finish what they do, 1.5 for PostgreSQL. */
+/** Everything ends within five seconds: 3.5 for the programs to finish what they do, what is left for PostgreSQL. */
+const STOP_ALL_WITHIN_MS = 4_500;
+const LEAST_FOR_POSTGRES_MS = 900;
 const STOP_PROGRAM: readonly StopStep[] = [
   { signal: 'SIGTERM', patienceMs: 3_500 },
   { signal: 'SIGKILL', patienceMs: 500 },
@@ -153,8 +155,10 @@ export class Run {
       void stopAll(programs, STOP_PROGRAM_NOW);
       void stopAll(postgres, STOP_POSTGRES_NOW);
     });
+    const startedAt = Date.now();
     await stopAll(programs, STOP_PROGRAM);
-    await stopAll(postgres, STOP_POSTGRES);
+    const left = STOP_ALL_WITHIN_MS - (Date.now() - startedAt);
+    await stopAll(postgres, stopPostgresWithin(Math.max(left, LEAST_FOR_POSTGRES_MS)));
     if (programs.length + postgres.length > 0) this.log.step('all stopped');
     this.#lock?.release();
   }

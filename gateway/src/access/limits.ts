@@ -9,8 +9,6 @@ export interface OperationLimits {
   readonly aliases: number;
   /** Fields at the root, each of which is a call to a service at least. */
   readonly rootFields: number;
-  /** See `cost.ts`. */
-  readonly cost: number;
 }
 
 /** A document is measured with its fragments unfolded; beyond this many fields it is too large whatever they are. */

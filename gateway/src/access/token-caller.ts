@@ -26,11 +26,12 @@ export function callerOfToken(payload: JWTPayload): Caller | null {
   const read = claims.safeParse(payload);
   if (!read.success) return null;
   const { sub, role, scope, governorate, ngo_id, home_id, lender_id, person_id } = read.data;
-  const narrowedTo = scope === undefined ? undefined : new Set(scope.split(' ').filter(Boolean));
+  const named = scope?.split(' ').filter(Boolean) ?? [];
   return callerOf(
     role,
     sub,
     { governorate, ngoId: ngo_id, homeId: home_id, lenderId: lender_id, personId: person_id },
-    narrowedTo,
+    // An empty claim, as Keycloak writes it, names no scopes and so narrows nothing.
+    named.length > 0 ? new Set(named) : undefined,
   );
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import {
   getOperationAST,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -77,6 +78,9 @@ export class Operations {
     if (errors.length > 0) return { errors };
     const operation = getOperationAST(document, operationName);
     if (!operation) return { errors: [new CodedError('OPERATION_NOT_FOUND')] };
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+      return { errors: [new CodedError('GRAPHQL_VALIDATION_FAILED', { notServed: 'subscription' })] };
+    }
     return {
       key: createHash('sha256').update(key).digest('base64url'),
       document,

@@ -46,7 +46,7 @@ export interface Answer {
 type Asked = Partial<Pick<Answer, 'kind' | 'role' | 'variant' | 'operation'>>;
 
 /** A fault for the log, without values or addresses. */
-export type OnFault = (fault: Fault | { requestId: string; service: string; reason: string }) => void;
+export type OnFault = (fault: Fault | { requestId: string; calledService: string; reason: string }) => void;
 
 export interface AnswersParts {
   readonly graphs: Graphs;
@@ -121,7 +121,12 @@ export class Answers {
         isRepeatable: kind === OperationTypeNode.QUERY,
         deadline: kind === OperationTypeNode.QUERY ? deadline : deadline.untilItsEnd(),
       },
-      telling: { ...facts, trust, onFault: (fault) => onFault({ requestId: facts.requestId, ...fault }) },
+      telling: {
+        ...facts,
+        trust,
+        onFault: ({ service, reason }) =>
+          onFault({ requestId: facts.requestId, calledService: service, reason }),
+      },
     });
     const outcome = errors.length === 0 ? 'ok' : data === null ? 'failed' : 'partial';
     return { body: errors.length === 0 ? { data } : { data, errors }, status: 200, outcome };

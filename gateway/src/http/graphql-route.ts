@@ -29,7 +29,7 @@ const OF_THE_OPERATION = new Set<unknown>([
 ] satisfies ErrorCode[]);
 
 /** `POST /graphql`, by the GraphQL-over-HTTP specification; nothing but JSON goes in, and nothing by GET. */
-export async function graphqlRoute(server: FastifyInstance, parts: GraphqlRouteParts): Promise<void> {
+export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRouteParts): void {
   const { answers, identify, metrics, log } = parts;
 
   server.addHook('onRequest', async (request, reply) => {
@@ -79,8 +79,8 @@ export async function graphqlRoute(server: FastifyInstance, parts: GraphqlRouteP
       const facts = requestFactsOf(request.id, request.headers);
       return await answers.answer({ body: request.body, caller, facts, purpose, deadline });
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      return refusal(request, error);
+      if (error instanceof CodedError) return refusal(request, error as CodedError);
+      throw error;
     }
   }
 

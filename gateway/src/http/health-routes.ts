@@ -14,8 +14,8 @@ export interface HealthParts {
  * What an operator or a load balancer asks. Ready means that answers can be given: `degraded` ones too, in which
  * the part of a service that is down is missing, for taking the gateway away would take the other parts as well.
  */
-export async function healthRoutes(server: FastifyInstance, parts: HealthParts): Promise<void> {
-  server.get('/health/live', async () => ({ status: 'live' }));
+export function addHealthRoutes(server: FastifyInstance, parts: HealthParts): void {
+  server.get('/health/live', () => ({ status: 'live' }));
 
   server.get('/health/ready', async (_request, reply) => {
     const services = parts.readiness ? await parts.readiness() : {};

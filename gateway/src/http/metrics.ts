@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { isErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
 import type { CallReport } from '../subgraphs/services';
 
 /** How an operation ended: all of it, some of it, or refused before a service was asked. */
@@ -43,7 +44,7 @@ export class GatewayMetrics {
   }
 
   errorTold(code: string): void {
-    this.#errors.inc({ code });
+    this.#errors.inc({ code: isErrorCode(code) ? code : 'OTHER' });
   }
 
   serviceCalled({ service, outcome, seconds }: CallReport): void {

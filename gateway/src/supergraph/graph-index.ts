@@ -87,7 +87,8 @@ function kindOf(definition: DefinitionNode): KindOfType | null {
 
 function add(types: Map<string, IndexedType>, service: string, kind: KindOfType, node: TypeDefinition): void {
   const name = node.name.value;
-  const type = types.get(name) ?? { name, kind, fields: new Map(), keys: new Map(), relatives: new Set() };
+  const unseen: IndexedType = { name, kind, fields: new Map(), keys: new Map(), relatives: new Set() };
+  const type = types.get(name) ?? unseen;
   types.set(name, type);
   for (const { name: relative } of [...(node.interfaces ?? []), ...(node.types ?? [])]) {
     type.relatives.add(relative.value);

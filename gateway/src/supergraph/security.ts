@@ -4,6 +4,7 @@ import {
   print,
   visit,
   type ConstDirectiveNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
 } from 'graphql';
@@ -29,7 +30,7 @@ const NOT_ENFORCED = ['authenticated', 'policy'];
  */
 export function readScopeMap(supergraphSdl: string): ScopeMap {
   const document = parse(supergraphSdl, { noLocation: true });
-  const linked = linksOf(document).map(({ feature }) => feature);
+  const linked = linkedFeatures(document);
   const unknown = NOT_ENFORCED.filter((feature) => linked.includes(feature));
   if (unknown.length > 0) {
     throw new Error(`The supergraph uses @${unknown.join(', @')}, which this gateway does not enforce.`);
@@ -71,20 +72,17 @@ export function withoutSecurityMarkers(supergraphSdl: string): string {
   );
 }
 
-function linksOf(document: DocumentNode): { feature: string }[] {
+function linkedFeatures(document: DocumentNode): string[] {
   return document.definitions.flatMap((definition) =>
     definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? []).flatMap((node) => {
-          const feature = featureOf(node);
-          return feature === null ? [] : [{ feature }];
-        })
+      ? (definition.directives ?? []).map(featureOf).filter((feature) => feature !== null)
       : [],
   );
 }
 
-/** `requiresScopes` of `@link(url: "https://specs.apollo.dev/requiresScopes/v0.1")`. */
-function featureOf({ name, arguments: given }: Pick<ConstDirectiveNode, 'name'> & { arguments?: readonly { name: { value: string }; value: { kind: string } }[] }): string | null {
-  if (name.value !== 'link') return null;
-  const url = given?.find((argument) => argument.name.value === 'url')?.value as { value?: string } | undefined;
-  return url?.value?.startsWith(SPECIFICATION) ? (url.value.slice(SPECIFICATION.length).split('/')[0] ?? null) : null;
+/** `requiresScopes` of `@link(url: "https://specs.apollo.dev/requiresScopes/v0.1")`; null for anything else. */
+function featureOf({ name, arguments: given = [] }: DirectiveNode): string | null {
+  const url = given.find((argument) => argument.name.value === 'url')?.value;
+  if (name.value !== 'link' || url?.kind !== Kind.STRING || !url.value.startsWith(SPECIFICATION)) return null;
+  return url.value.slice(SPECIFICATION.length).split('/')[0] ?? null;
 }

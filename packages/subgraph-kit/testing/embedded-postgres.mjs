@@ -1,6 +1,18 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, cp, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  cp,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +21,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 const FOLDER_PREFIX = 'solidarity-test-postgres-';
+/** Where Linux keeps files in memory: a database is copied there some twenty times faster than on a disk. */
+const MEMORY_FOLDER = '/dev/shm';
+const MEMORY_NEEDED = 1024 ** 3;
 const START_MS = 20_000;
 const IS_ROOT = process.getuid?.() === 0;
 const OTHERS_MAY_ENTER = 0o001;
@@ -26,6 +41,8 @@ const SETTINGS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
+  max_wal_size: '64MB',
+  dynamic_shared_memory_type: 'mmap',
   max_wal_senders: '0',
   max_connections: '200',
   shared_buffers: '64MB',
@@ -35,7 +52,7 @@ const SETTINGS = {
 export async function startEmbeddedPostgres() {
   await clearLeftovers();
   const identity = IS_ROOT ? unprivilegedIdentity() : {};
-  const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  const folder = await mkdtemp(path.join(await fastestFolder(), `${FOLDER_PREFIX}${process.pid}-`));
   const dataFolder = path.join(folder, 'data');
   const passwordFile = path.join(folder, 'password');
   const password = randomBytes(16).toString('hex');
@@ -70,6 +87,11 @@ export async function startEmbeddedPostgres() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function fastestFolder() {
+  const { bsize, bavail } = await statfs(MEMORY_FOLDER).catch(() => ({ bsize: 0, bavail: 0 }));
+  return bsize * bavail >= MEMORY_NEEDED ? MEMORY_FOLDER : tmpdir();
 }
 
 /** PostgreSQL refuses to run as root; any other user will do. */
@@ -161,6 +183,7 @@ async function pidFile(dataFolder) {
 function ended(server) {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
+    server.ref();
     server.once('exit', resolve);
     server.kill('SIGQUIT');
   });
@@ -168,18 +191,23 @@ function ended(server) {
 
 /** Stops the servers, and removes the folders, of runs that were killed before they could. */
 async function clearLeftovers() {
-  for (const name of await readdir(tmpdir())) {
-    const [, runner] = name.match(new RegExp(`^${FOLDER_PREFIX}(\\d+)-`)) ?? [];
-    if (runner === undefined || isAlive(Number(runner))) continue;
-    const folder = path.join(tmpdir(), name);
-    const dataFolder = path.join(folder, 'data');
-    const server = Number((await pidFile(dataFolder))?.[0]);
-    if (server > 0 && serves(server, dataFolder)) {
-      process.kill(server, 'SIGQUIT');
-      for (let tries = 0; tries < 200 && isAlive(server); tries += 1) await wait(10);
+  for (const root of [MEMORY_FOLDER, tmpdir()]) {
+    for (const name of await readdir(root).catch(() => [])) {
+      const [, runner] = name.match(new RegExp(`^${FOLDER_PREFIX}(\\d+)-`)) ?? [];
+      if (runner !== undefined && !isAlive(Number(runner))) await clear(path.join(root, name));
     }
-    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+async function clear(folder) {
+  const dataFolder = path.join(folder, 'data');
+  const server = Number((await pidFile(dataFolder))?.[0]);
+  if (server > 0 && serves(server, dataFolder)) {
+    process.kill(server, 'SIGQUIT');
+    for (let tries = 0; tries < 100 && serves(server, dataFolder); tries += 1) await wait(20);
+  }
+  // Another run may be clearing the same folder, or it may be another user's.
+  await rm(folder, { recursive: true, force: true }).catch(() => {});
 }
 
 function isAlive(pid) {

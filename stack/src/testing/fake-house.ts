@@ -66,7 +66,7 @@ export function aFreePort(): Promise<number> {
 /** What a fake server does beyond serving; each is a line of JavaScript in its script. */
 export const HABITS = {
   ends: "process.on('SIGTERM', () => process.exit(0));",
-  doesNotEnd: "process.on('SIGTERM', () => console.log('not yet'));",
+  doesNotEnd: "process.on('SIGTERM', () => console.error('not yet'));",
   fallsOver: "setTimeout(() => { console.error('the roof fell in'); process.exit(3); }, 300);",
   warns: `console.log('{"level":30,"msg":"quiet"}'); console.log('{"level":40,"msg":"the well runs low"}');`,
   findsDiskFull: `setTimeout(() => console.log('{"level":50,"msg":"could not extend file: No space left on device"}'), 300);`,

@@ -18,7 +18,7 @@ export interface AccessOptions {
 const declarations = new WeakMap<object, AccessDeclaration>();
 
 function declare(declaration: AccessDeclaration): ClassDecorator & MethodDecorator & PropertyDecorator {
-  const extend = Extensions({ access: declaration }) as (...target: unknown[]) => void;
+  const extend: (target: object, property?: string | symbol) => void = Extensions({ access: declaration });
   return (target: object, property?: string | symbol) => {
     if (property === undefined) {
       declarations.set(target, declaration);

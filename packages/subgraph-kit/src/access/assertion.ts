@@ -3,15 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../values/clock';
 import { systemClock } from '../values/clock';
-import {
-  AUDIENCES,
-  ROLE_NAMES,
-  type Audience,
-  type Caller,
-  type Role,
-  type RowClaims,
-  type Scope,
-} from './caller';
+import { AUDIENCES, ROLE_NAMES, type Audience, type Caller, type Role, type Scope } from './caller';
 
 /**
  * The gateway's word on who is calling: a JWT signed with a key that gateway and services share (HS256), valid
@@ -119,6 +111,6 @@ function readCaller(payload: Record<string, unknown>): Caller | null {
     role: role as Role,
     audience: audience as Audience,
     scopes: new Set(scope.split(' ').filter(Boolean) as Scope[]),
-    claims: rows as RowClaims,
+    claims: rows,
   };
 }

@@ -33,6 +33,8 @@ export const SCOPES = [
   'ngos:write',
   'care:read',
   'care:write',
+  'care:apply',
+  'care:admit',
   'foster:read',
   'foster:write',
   'foster:decide',

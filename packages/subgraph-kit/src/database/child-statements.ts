@@ -53,7 +53,7 @@ export function childrenSql<E extends object>(
   if (cursor) conditions.push(keyset.after(cursor, parameters));
   const text = `select child.*, parent.parent_key from ${parents.from} cross join lateral (
     select ${selection.list} from ${shape.table} where ${conditions.join(' and ')}
-    order by ${keyset.sql} limit ${parameters.add(limit)}) as child`;
+    order by ${keyset.sql} limit ${limit}) as child`;
   return { text, values: parameters.values };
 }
 

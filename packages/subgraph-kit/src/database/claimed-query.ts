@@ -1,4 +1,4 @@
-import type { Connection, FieldDef, Submittable } from 'pg';
+import type { ClientBase, Connection, FieldDef, Submittable } from 'pg';
 import type { Caller } from '../access/caller';
 import { claimsOf, SET_CLAIMS } from './claims';
 import { PreparedStatements, type Prepared } from './prepared';
@@ -129,4 +129,15 @@ export class ClaimedQuery implements Submittable {
   handleCopyData(): void {
     // COPY … TO STDOUT is no read of rows; what it sends is dropped.
   }
+}
+
+/** Runs one statement under the caller's claims on a connection that is lent out already. */
+export function queryClaimed(client: ClientBase, caller: Caller, text: string): Promise<ClaimedResult> {
+  return new Promise((resolve, reject) => {
+    const query = new ClaimedQuery(caller, text, [], (error, result) => {
+      if (result) resolve(result);
+      else reject(error ?? new Error('A statement ended without a result.'));
+    });
+    client.query(query);
+  });
 }

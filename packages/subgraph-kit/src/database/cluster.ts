@@ -126,7 +126,7 @@ export async function createDatabase(
       'select rolsuper from pg_roles where rolname = current_user',
     );
     if (!rows[0]?.rolsuper) await admin.query(`grant ${owner} to current_user with set true, inherit true`);
-    const copied = template === undefined ? '' : ` template ${escapeIdentifier(template)}`;
+    const copied = template === undefined ? '' : ` template ${escapeIdentifier(template)} strategy file_copy`;
     await admin.query(`create database ${name} owner ${owner}${copied}`);
   }
   await admin.query(`revoke all on database ${name} from public`);

@@ -28,15 +28,22 @@ export interface DataSourceSettings extends ConnectionSettings {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** PostgreSQL stops what takes too long; if even that answer does not come, the connection is given up. */
+/** PostgreSQL stops what takes too long; if even that answer does not come by then, the connection is given up. */
 const SILENCE_MS = 2_000;
+const STATEMENT_TIMEOUT_MS = 5_000;
 const LOCK_TIMEOUT_MS = 3_000;
 const IDLE_IN_TRANSACTION_MS = 15_000;
 const INSTANT_TYPES: ReadonlySet<unknown> = new Set(['timestamptz', 'timestamp with time zone']);
 
+/** How long an answer is waited for before the connection is given up. */
+export function longestSilence({
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+}: Partial<ConnectionSettings>): number {
+  return statementTimeoutMs + SILENCE_MS;
+}
+
 /** One set of connection settings for fast reads and for TypeORM: UTC, ISO dates, bounded waits. */
 export function poolSettings(settings: ConnectionSettings): PoolConfig {
-  const statementTimeoutMs = settings.statementTimeoutMs ?? 5_000;
   return {
     connectionString: settings.url,
     max: settings.poolSize ?? 10,
@@ -44,8 +51,7 @@ export function poolSettings(settings: ConnectionSettings): PoolConfig {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 0,
     keepAlive: true,
-    statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + SILENCE_MS,
+    statement_timeout: settings.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     options: '-c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning',
@@ -66,8 +72,9 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     synchronize: false,
     installExtensions: false,
     logging: false,
+    logger: 'debug',
     namingStrategy: new SnakeNaming(),
-    extra,
+    extra: { ...extra, query_timeout: longestSilence(settings) },
     poolErrorHandler: (error: Error) => settings.onLostConnection?.(error),
   });
   keepInstantsAsText(dataSource);

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { CodedError } from '../errors/coded-error';
@@ -54,7 +55,7 @@ export function isLostConnection(error: unknown): boolean {
   const failure = databaseError(error);
   if (failure) return LOST_CONNECTION.test(failure.code ?? '');
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  if (!(cause instanceof Error)) return false;
+  if (!isNativeError(cause)) return false;
   return LOST_SOCKET.has((cause as NodeJS.ErrnoException).code) || LOST_CLIENT.test(cause.message);
 }
 

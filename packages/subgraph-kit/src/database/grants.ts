@@ -84,7 +84,7 @@ export async function unprotect(queryRunner: QueryRunner, table: string): Promis
   }
 }
 
-/** A table that every caller may read whole: codes, areas, rule texts. Only the system and the owner write it. */
+/** A table that all these roles may read whole: codes, areas, rule texts. Only the system and the owner write it. */
 export async function openToAll(
   queryRunner: QueryRunner,
   table: string,

@@ -1,4 +1,4 @@
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * An id as PostgreSQL writes it in a column of this type, or null when no row can have it. One malformed id in a
@@ -6,5 +6,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export function knownId(id: string, sqlType: string): string | null {
   if (sqlType !== 'uuid') return id.includes('\0') ? null : id;
-  return UUID.test(id) ? id.toLowerCase() : null;
+  if (UUID.test(id)) return id;
+  const lowerCase = id.toLowerCase();
+  return UUID.test(lowerCase) ? lowerCase : null;
 }

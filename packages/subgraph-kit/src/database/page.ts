@@ -1,5 +1,12 @@
 import { CodedError } from '../errors/coded-error';
-import { connectionFrom, decodeCursor, type Connection, type PageRequest } from '../values/connection';
+import {
+  decodeCursor,
+  encodeCursor,
+  type Connection,
+  type Edge,
+  type PageInfo,
+  type PageRequest,
+} from '../values/connection';
 import { sqlState } from './faults';
 import type { Keyset } from './order';
 
@@ -7,7 +14,7 @@ import type { Keyset } from './order';
 const MOST_ROWS = 1000;
 const DATA_EXCEPTION_CLASS = '22';
 
-/** How many rows a statement fetches at most. */
+/** How many rows a statement fetches at most. It stands in the SQL, so that PostgreSQL plans for so many. */
 export function boundedRows(count: number): number {
   if (!Number.isInteger(count) || count < 1 || count > MOST_ROWS) {
     throw new RangeError(`A read fetches 1 to ${MOST_ROWS} rows.`);
@@ -15,20 +22,43 @@ export function boundedRows(count: number): number {
   return count;
 }
 
+/** A page out of the rows that were read: one row more than asked for says that there is a next page. */
+export class Page<E extends object> implements Connection<E> {
+  readonly nodes: E[];
+
+  constructor(
+    private readonly rows: readonly E[],
+    private readonly request: PageRequest,
+    private readonly keyset: Keyset,
+    readonly totalCount: number | null = null,
+  ) {
+    this.nodes = rows.slice(0, request.first);
+  }
+
+  get edges(): Edge<E>[] {
+    return this.nodes.map((node) => ({ cursor: this.cursorOf(node), node }));
+  }
+
+  get pageInfo(): PageInfo {
+    const [first, last] = [this.nodes[0], this.nodes.at(-1)];
+    return {
+      hasNextPage: this.rows.length > this.request.first,
+      hasPreviousPage: typeof this.request.after === 'string',
+      startCursor: first ? this.cursorOf(first) : null,
+      endCursor: last ? this.cursorOf(last) : null,
+    };
+  }
+
+  private cursorOf(node: E): string {
+    return encodeCursor(
+      this.keyset.properties.map((property) => String((node as Record<string, unknown>)[property])),
+    );
+  }
+}
+
 /** The values that a page begins after; null for the first page. */
 export function cursorOf({ after }: PageRequest, { properties }: Keyset): readonly string[] | null {
   return typeof after === 'string' ? decodeCursor(after, properties.length) : null;
-}
-
-/** The page that these rows are; one more than asked was fetched to know whether there are more. */
-export function pageOf<E extends object>(
-  rows: readonly E[],
-  page: PageRequest,
-  { properties }: Keyset,
-  totalCount: number | null = null,
-): Connection<E> {
-  const keyOf = (row: E) => properties.map((property) => String((row as Record<string, unknown>)[property]));
-  return connectionFrom(rows, page, keyOf, totalCount);
 }
 
 /** A cursor that was tampered with holds values that PostgreSQL cannot read: the client's mistake, no fault. */

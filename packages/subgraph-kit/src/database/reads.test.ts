@@ -1,6 +1,6 @@
 import { aCaller } from '../testing/callers';
 import { testDatabase, type TestDatabase } from '../testing/database';
-import { encodeCursor } from '../values/connection';
+import { encodeCursor, type Connection } from '../values/connection';
 import { Household, id, Member, ServiceLink, VILLAGE } from './village.fixture';
 
 const admin = aCaller('ministry_admin');
@@ -180,7 +180,7 @@ describe('reading pages', () => {
     let after: string | null = null;
 
     do {
-      const page = await reads.page(Household, { ...NEWEST_FIRST, first: 2, after });
+      const page: Connection<Household> = await reads.page(Household, { ...NEWEST_FIRST, first: 2, after });
       seen.push(idsOf(page.nodes));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
@@ -201,6 +201,15 @@ describe('reading pages', () => {
     expect(idsOf(behindSecond.nodes)).toEqual([4, 3]);
   });
 
+  test('tells how many rows there are in all when that is asked for', async () => {
+    const reads = database.as(giza);
+
+    const page = await reads.page(Household, { ...NEWEST_FIRST, first: 1, withTotal: true });
+    const members = await reads.byParentPage(Member, 'householdId', id(1), [], { first: 1, withTotal: true });
+
+    expect([page.totalCount, members.totalCount]).toEqual([5, 3]);
+  });
+
   test('shows a case worker nothing of another governorate', async () => {
     const page = await database.as(giza).page(Household, { ...NEWEST_FIRST, first: 10 });
 
@@ -210,7 +219,7 @@ describe('reading pages', () => {
   test.each([
     ['is not ours', 'abc'],
     ['is of a list in another order', encodeCursor(['x'])],
-    ['holds what is no instant', encodeCursor(['yesterday?', id(1)])],
+    ['holds what is no instant', encodeCursor(['no instant', id(1)])],
   ])('refuses a cursor that %s', async (_, after) => {
     await expect(
       database.as(admin).page(Household, { ...NEWEST_FIRST, first: 2, after }),

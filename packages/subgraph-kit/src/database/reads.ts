@@ -5,10 +5,10 @@ import type { Connection, PageRequest } from '../values/connection';
 import type { ChildQuery, ParentLink } from './child-statements';
 import { shapesOf, type EntityClass, type EntityShapes } from './columns';
 import { keysetOf, type Order } from './order';
-import { boundedRows, cursorFault, cursorOf, pageOf } from './page';
+import { boundedRows, cursorFault, cursorOf, Page } from './page';
 import { RowReader, type OnRead } from './row-reader';
 import type { ClaimedPool } from './statements';
-import { Parameters, whereSql, type Where } from './where';
+import type { Where } from './where';
 
 /** The names of the properties that are read; the key, and what the read itself needs, come along. */
 export type Columns = readonly string[];
@@ -22,6 +22,8 @@ export interface ListOptions<E> extends Order<E> {
 /** Which page of which rows in which order. */
 export interface PageOptions<E> extends Order<E>, PageRequest {
   readonly where?: Where<E>;
+  /** Whether to count the whole list as well, in a statement of its own; `totalCount` is null otherwise. */
+  readonly withTotal?: boolean;
 }
 
 /** Who reads from where. */
@@ -104,8 +106,11 @@ export class Reads {
       const cursor = cursorOf(options, keyset);
       const range = { columns, keyset, cursor, limit: boundedRows(options.first) + 1 };
       try {
-        const groups = await this.reader.byParents(children, range, parentIds);
-        return groups.map((rows) => pageOf(rows, options, keyset));
+        const [groups, totals] = await Promise.all([
+          this.reader.byParents(children, range, parentIds),
+          options.withTotal ? this.reader.countsByParents(children, parentIds) : [],
+        ]);
+        return groups.map((rows, index) => new Page(rows, options, keyset, totals[index]));
       } catch (error) {
         throw cursorFault(error, options);
       }
@@ -154,19 +159,19 @@ export class Reads {
       limit: boundedRows(options.first) + 1,
     };
     try {
-      return pageOf(await this.reader.matching(shape, options.where, range), options, keyset);
+      const [rows, total] = await Promise.all([
+        this.reader.matching(shape, options.where, range),
+        options.withTotal ? this.reader.count(shape, options.where) : undefined,
+      ]);
+      return new Page(rows, options, keyset, total);
     } catch (error) {
       throw cursorFault(error, options);
     }
   }
 
   /** How many rows meet a condition for this caller. */
-  async count<E extends object>(entity: EntityClass<E>, where?: Where<E>): Promise<number> {
-    const shape = this.shapes.of(entity);
-    const parameters = new Parameters();
-    const text = `select count(*)::int from ${shape.table} where ${whereSql(shape, where, parameters)}`;
-    const [row] = await this.pool.query(this.caller, text, parameters.values);
-    return row?.[0] as number;
+  count<E extends object>(entity: EntityClass<E>, where?: Where<E>): Promise<number> {
+    return this.reader.count(this.shapes.of(entity), where);
   }
 
   /**
@@ -188,8 +193,11 @@ export class Reads {
     this.loaders.clear();
   }
 
-  /** Keys of the same kind that are asked for in the same moment are loaded together. */
-  private batch<K, V>(kind: string, key: K, load: (keys: readonly K[]) => Promise<readonly V[]>): Promise<V> {
+  /**
+   * One's own read, batched: keys of the same kind that are asked for in the same moment are loaded together, by one
+   * call that gives a value for each key in their order. `kind` names everything else that the read depends on.
+   */
+  batch<K, V>(kind: string, key: K, load: (keys: readonly K[]) => Promise<readonly V[]>): Promise<V> {
     let loader = this.loaders.get(kind) as DataLoader<K, V> | undefined;
     if (!loader) this.loaders.set(kind, (loader = new DataLoader<K, V>(load, { cache: false })));
     return loader.load(key);

@@ -8,29 +8,41 @@ export type RowBuilder<E> = (row: readonly unknown[]) => E;
 type Branch = Map<string, Branch | number>;
 
 /**
- * Compiles a function that turns a row into an object: `(row, from) => ({ "id": row[0], "name": { "ar": row[1], … } })`.
- * An object literal is several times faster than assigning properties by name. Only names of properties get into
- * the code, each as a JSON string. An embedded value all of whose columns are null is null.
+ * Compiles a function that turns a row into a plain object, several times faster than assigning properties by name.
+ * Only names of properties get into the code, each as a JSON string. An embedded value all of whose columns are null
+ * is null.
+ *
+ * The code is a constructor for each object, `function Part0(row) { this["id"] = row[0]; … }`, and not a literal:
+ * V8 sooner or later puts what a busy literal makes where only the slow collector looks, and half of a read's time
+ * went into collecting.
  */
 export function rowBuilder<E>(columns: readonly ColumnMetadata[]): RowBuilder<E> {
-  const readers: ((value: unknown) => unknown)[] = columns.map(readerOf);
   const tree: Branch = new Map();
   columns.forEach((column, index) => plant(tree, column.propertyPath.split('.'), index));
-  const code = `return (row) => (${literal(tree)});`;
+  const constructors: string[] = [];
+  const root = constructorOf(tree);
+  const readers = columns.map(readerOf);
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the code is made of JSON strings and numbers only
-  const compiled = new Function('readers', code) as (given: typeof readers) => RowBuilder<E>;
+  const compiled = new Function(
+    'readers',
+    `${constructors.join('\n')}\nreturn (row) => new ${root}(row);`,
+  ) as (given: typeof readers) => RowBuilder<E>;
   return compiled(readers);
 
-  function literal(branch: Branch): string {
-    const members = [...branch].map(([name, part]) => `${JSON.stringify(name)}: ${expression(part)}`);
-    return `{ ${members.join(', ')} }`;
+  /** Writes the constructor of a branch, those of its branches before it, and tells its name. */
+  function constructorOf(branch: Branch): string {
+    const lines = [...branch].map(([name, part]) => `this[${JSON.stringify(name)}] = ${expression(part)};`);
+    const name = `Part${constructors.length}`;
+    constructors.push(`function ${name}(row) { ${lines.join(' ')} }\n${name}.prototype = Object.prototype;`);
+    return name;
   }
 
   function expression(part: Branch | number): string {
-    if (typeof part === 'number')
+    if (typeof part === 'number') {
       return columns[part]?.transformer ? `readers[${part}](row[${part}])` : `row[${part}]`;
+    }
     const allNull = leaves(part).map((index) => `row[${index}] === null`);
-    return `${allNull.join(' && ')} ? null : ${literal(part)}`;
+    return `${allNull.join(' && ')} ? null : new ${constructorOf(part)}(row)`;
   }
 }
 

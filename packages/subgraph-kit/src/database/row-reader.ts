@@ -93,10 +93,18 @@ export class RowReader {
     const selection = shape.selection(columns, keyset.properties);
     const conditions = [whereSql(shape, where, parameters)];
     if (cursor) conditions.push(keyset.after(cursor, parameters));
-    const text = `${selection.select} where ${conditions.join(' and ')} order by ${keyset.sql} limit ${parameters.add(limit)}`;
+    const text = `${selection.select} where ${conditions.join(' and ')} order by ${keyset.sql} limit ${limit}`;
     const rows = await this.pool.query(this.caller, text, parameters.values);
     this.tell(shape, selection, rows);
     return rows.map(selection.build);
+  }
+
+  /** How many rows meet a condition. */
+  async count<E extends object>(shape: EntityShape<E>, where: Where<E> | undefined): Promise<number> {
+    const parameters = new Parameters();
+    const text = `select count(*)::int from ${shape.table} where ${whereSql(shape, where, parameters)}`;
+    const [row] = await this.pool.query(this.caller, text, parameters.values);
+    return row?.[0] as number;
   }
 
   private tell<E extends object>(

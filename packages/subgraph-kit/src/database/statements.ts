@@ -1,8 +1,9 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import type { Caller } from '../access/caller';
 import { ClaimedQuery, type ClaimedResult } from './claimed-query';
-import { poolSettings } from './data-source';
+import { longestSilence, poolSettings } from './data-source';
 import { isLostConnection, namedFault } from './faults';
+import { SilenceWatch } from './silence';
 import { wireValue } from './wire-value';
 
 /** One statement that has run, for metrics and for tests that count. It holds no value. */
@@ -34,10 +35,12 @@ export class ClaimedPool {
   /** How many statements have been sent, so that a test can say how many a request needs. */
   statements = 0;
   private readonly pool: Pool;
+  private readonly silence: SilenceWatch;
   private readonly observers = new Set<(report: StatementReport) => void>();
 
   constructor({ connectionString, max, onStatement, onLostConnection, ...settings }: ClaimedPoolSettings) {
     this.pool = new Pool(poolSettings({ ...settings, url: connectionString, poolSize: max }));
+    this.silence = new SilenceWatch(longestSilence(settings));
     this.pool.on('error', (error) => onLostConnection?.(error));
     // While a connection is lent out the pool does not listen to it, and an 'error' no one hears ends the process.
     this.pool.on('connect', (client) => client.on('error', ignore));
@@ -82,8 +85,9 @@ export class ClaimedPool {
   }
 
   /** Waits for what is running, then closes all connections. */
-  end(): Promise<void> {
-    return this.pool.end();
+  async end(): Promise<void> {
+    await this.pool.end();
+    this.silence.stop();
   }
 
   private send(caller: Caller, text: string, values: readonly unknown[]): Promise<ClaimedResult> {
@@ -92,31 +96,16 @@ export class ClaimedPool {
       this.pool.connect((failure, client, release) => {
         if (!client) return reject(namedFault(failure));
         const query = new ClaimedQuery(caller, text, encoded, (error, result) => {
+          this.silence.answered(client);
           release(error !== null && isLostConnection(error) ? error : undefined);
           if (result) resolve(result);
           else reject(namedFault(error));
         });
+        this.silence.asked(client);
         client.query(query);
       });
     });
   }
-}
-
-/** Runs one statement under the caller's claims on a connection that is already lent out. */
-export function queryClaimed(
-  client: PoolClient,
-  caller: Caller,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<ClaimedResult> {
-  const encoded = values.map(wireValue);
-  return new Promise((resolve, reject) => {
-    const query = new ClaimedQuery(caller, text, encoded, (error, result) => {
-      if (result) resolve(result);
-      else reject(namedFault(error));
-    });
-    client.query(query);
-  });
 }
 
 function ignore(): void {

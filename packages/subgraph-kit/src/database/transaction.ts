@@ -1,8 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Caller } from '../access/caller';
-import { namedFault } from './faults';
-import { queryClaimed } from './statements';
+import { queryClaimed } from './claimed-query';
+import { isLostConnection, namedFault } from './faults';
 
 export { violatedConstraint } from './faults';
 
@@ -30,7 +30,8 @@ export async function inTransaction<T>(
     else await runner.commitTransaction();
     return result;
   } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => drop(runner, error));
+    if (isLostConnection(error)) await drop(runner, error);
+    else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => drop(runner, error));
     throw namedFault(error);
   } finally {
     await runner.release();
@@ -39,12 +40,12 @@ export async function inTransaction<T>(
 
 /** BEGIN and the claims in one round trip; TypeORM is then told that its transaction has begun. */
 async function begin(runner: QueryRunner, caller: Caller): Promise<void> {
-  const client = (await runner.connect()) as PoolClient;
+  const client = (await runner.connect()) as ClientBase;
   await queryClaimed(client, caller, 'begin');
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
 }
 
-/** A connection whose rollback failed may still be in the transaction, so nobody else gets it. */
+/** A connection that is lost, or may still be in the transaction, is given to nobody else. */
 async function drop(runner: QueryRunner, error: unknown): Promise<void> {
   await (runner as PostgresRunner).releasePostgresConnection(error);
 }

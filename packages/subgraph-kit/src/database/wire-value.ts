@@ -8,7 +8,9 @@ export function wireValue(value: unknown): WireValue {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return arrayLiteral(value);
   if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as number);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
+  throw new TypeError(`A ${typeof value} is no value for PostgreSQL.`);
 }
 
 /** Ids and codes need no quotes, which saves time for a list of a hundred. */

@@ -86,14 +86,14 @@ export async function startDelivery({
   await wakeUp.start();
   for (const lane of lanes.values()) lane.start();
 
-  return {
-    async stop(graceMs = GRACE_MS) {
-      await wakeUp.stop();
-      await Promise.all([...lanes.values()].map((lane) => lane.stop(graceMs)));
-      await boss.stop({ graceful: false });
-      await pool.end();
-    },
+  let stopped: Promise<void> | null = null;
+  const stop = async (graceMs: number): Promise<void> => {
+    await wakeUp.stop();
+    await Promise.all([...lanes.values()].map((lane) => lane.stop(graceMs)));
+    await boss.stop({ graceful: false });
+    await pool.end();
   };
+  return { stop: (graceMs = GRACE_MS) => (stopped ??= stop(graceMs)) };
 }
 
 /**
@@ -109,6 +109,8 @@ function systemPool(url: string, lanes: number, log: DeliveryLog): Pool {
     statement_timeout: 60_000,
   });
   pool.on('error', (error) => log.warn({ fault: error.name }, 'a connection was lost'));
+  // While a connection is lent out the pool does not listen to it, and an 'error' no one hears ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,6 +1,7 @@
 import type PgBoss from 'pg-boss';
 import type { Pool } from 'pg';
-import { type EmittedEvent, type Subscriber, WebhookSender } from './subscriber';
+import { Backlog, TOGETHER, type Load } from './backlog';
+import { WebhookSender, type EmittedEvent, type Subscriber } from './subscriber';
 
 /** How fast and how patiently events are sent. */
 export interface Pace {
@@ -37,27 +38,18 @@ export interface LaneParts {
   readonly log: DeliveryLog;
 }
 
-type Job = PgBoss.Job<{ readonly subject: string }>;
+/** A subject that is being sent, with the jobs that were taken for it and are not done with. */
+interface Errand {
+  readonly subject: string;
+  readonly jobs: string[];
+}
 
-/** Events of one subject that are read at once. */
-const TOGETHER = 50;
+interface Refused {
+  readonly event: EmittedEvent;
+  readonly cause: string;
+}
 
-const WAITING = {
-  name: 'events waiting',
-  text: `select event.id, event.seq, event.type, event.version, event.subject,
-      to_char(event.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt", event.payload, delivery.attempts
-    from event_delivery delivery join event on event.seq = delivery.seq
-   where delivery.subscriber = $1 and delivery.subject = $2 and delivery.delivered_at is null
-   order by delivery.seq limit ${TOGETHER}`,
-};
-const DELIVERED = {
-  name: 'event delivered',
-  text: 'update event_delivery set delivered_at = now(), attempts = attempts + 1, last_failure = null where subscriber = $1 and seq = $2',
-};
-const FAILED = {
-  name: 'event not delivered',
-  text: 'update event_delivery set attempts = attempts + 1, last_failure = $3 where subscriber = $1 and seq = $2',
-};
+const STOPPING = 'stopping';
 
 /**
  * Sends one subscriber its events. A job of the queue names a subject; whoever takes it sends all that waits for
@@ -66,9 +58,10 @@ const FAILED = {
  * event only when all before it were taken, so the receiver sees at worst some twice.
  */
 export class Lane {
-  readonly #queue: string;
+  readonly #backlog: Backlog;
   readonly #sender: WebhookSender;
   readonly #busy = new Set<Promise<void>>();
+  readonly #underWay = new Map<string, Errand>();
   #stopping = false;
   #running: Promise<void> | null = null;
   #woken = false;
@@ -76,8 +69,8 @@ export class Lane {
   #lostJobs = false;
 
   constructor(private readonly parts: LaneParts) {
-    const { subscriber, pace } = parts;
-    this.#queue = `deliver_${subscriber.name}`;
+    const { boss, pool, subscriber, pace } = parts;
+    this.#backlog = new Backlog(boss, pool, subscriber.name);
     this.#sender = new WebhookSender(subscriber, pace.atOnce, pace.deadlineMs);
   }
 
@@ -91,7 +84,7 @@ export class Lane {
     this.#wake();
   }
 
-  /** Takes no more jobs, gives what is under way some time, then gives it up: it is sent again after the next start. */
+  /** Takes no more, gives what is under way some time, then gives it up: it is sent again after the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.wake();
@@ -103,89 +96,108 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
-    const { boss, pace } = this.parts;
     while (!this.#stopping) {
-      await this.#recoverLostJobs();
-      const free = pace.atOnce - this.#busy.size;
-      // pg-boss gives no jobs when the database does not answer; it is asked again after the usual wait.
-      const jobs: Job[] = free > 0 ? await boss.fetch(this.#queue, { batchSize: free, priority: false }) : [];
-      for (const job of jobs) this.#take(job);
-      if (jobs.length === 0 || jobs.length < free) await this.#nextCall();
+      const free = this.parts.pace.atOnce - this.#busy.size;
+      const loads = free > 0 ? await this.#take(free) : [];
+      for (const load of loads) this.#begin(load);
+      if (loads.length === 0 || loads.length < free) await this.#nextCall();
     }
   }
 
-  #take(job: Job): void {
-    const work = this.#drain(job)
-      .catch((error: unknown) => {
-        this.#lostJobs = true;
-        const { name, message } = error as Error;
-        this.parts.log.warn(
-          { subscriber: this.parts.subscriber.name, fault: name, message },
-          'a delivery was cut off',
-        );
-      })
+  async #take(most: number): Promise<Load[]> {
+    try {
+      if (this.#lostJobs) {
+        await new Promise((resolve) => setTimeout(resolve, this.parts.pace.pollMs));
+        await this.#backlog.requeue();
+        this.#lostJobs = false;
+      }
+      return await this.#backlog.take(most);
+    } catch (error) {
+      this.#cutOff(error);
+      return [];
+    }
+  }
+
+  #begin(load: Load): void {
+    const { subject, jobIds } = load;
+    const under = this.#underWay.get(subject);
+    if (under) {
+      // Whoever sends this subject already goes on with what has come since.
+      under.jobs.push(...jobIds);
+      return;
+    }
+    const errand: Errand = { subject, jobs: [...jobIds] };
+    this.#underWay.set(subject, errand);
+    const work = this.#drain(errand, load.events)
+      .catch((error: unknown) => this.#cutOff(error))
       .finally(() => {
+        this.#end(errand);
         this.#busy.delete(work);
         this.wake();
       });
     this.#busy.add(work);
   }
 
-  async #drain(job: Job): Promise<void> {
-    const { boss, pool, subscriber } = this.parts;
-    const { subject } = job.data;
+  #end(errand: Errand): void {
+    if (this.#underWay.get(errand.subject) === errand) this.#underWay.delete(errand.subject);
+  }
+
+  /** The database failed under a job that was taken: jobs may be lost, so after a while all that waits gets a new one. */
+  #cutOff(error: unknown): void {
+    const { subscriber, log } = this.parts;
+    this.#lostJobs = true;
+    log.warn({ subscriber: subscriber.name, fault: (error as Error).name }, 'a delivery was cut off');
+  }
+
+  /**
+   * Sends what waits for a subject until its jobs are done with, those too that come meanwhile. A job is done with
+   * when what was read after it was taken has been sent, or when its next attempt is planned.
+   */
+  async #drain(errand: Errand, first: readonly EmittedEvent[]): Promise<void> {
+    const { subject, jobs } = errand;
+    let done = jobs.splice(0);
+    let events = first;
     for (;;) {
-      const { rows } = await pool.query<EmittedEvent>({ ...WAITING, values: [subscriber.name, subject] });
-      for (const event of rows) {
-        if (this.#stopping) return this.#sendLater(job, 0);
-        const failure = await this.#sender.send({ ...event, seq: Number(event.seq) });
-        if (failure !== null) return this.#failed(job, event, failure);
-        await pool.query({ ...DELIVERED, values: [subscriber.name, event.seq] });
-      }
-      if (rows.length < TOGETHER) {
-        // What was emitted meanwhile has a job of its own.
-        await boss.deleteJob(this.#queue, job.id);
-        return;
-      }
+      const areAll = events.length < TOGETHER;
+      const refused = await this.#sendInOrder(events, areAll ? done : []);
+      if (refused) await this.#putBack(refused, done);
+      const isDone = areAll || refused !== null;
+      if (isDone && jobs.length === 0) return this.#end(errand);
+      done = [...(isDone ? [] : done), ...jobs.splice(0)];
+      events = await this.#backlog.waiting([subject]);
     }
   }
 
-  async #failed(job: Job, event: EmittedEvent, failure: string): Promise<void> {
-    const { pool, subscriber, log } = this.parts;
-    if (this.#stopping) return this.#sendLater(job, 0);
-    const waitMs = this.#waitAfter(event.attempts + 1);
-    const { id, type, attempts } = event;
-    log.warn(
-      { subscriber: subscriber.name, event: id, type, attempts: attempts + 1, failure, waitMs },
-      'an event was not taken',
-    );
-    await pool.query({ ...FAILED, values: [subscriber.name, event.seq, failure] });
-    await this.#sendLater(job, waitMs);
+  /** Sends events until one is not taken, which it gives with the cause; with the last one the jobs are done. */
+  async #sendInOrder(events: readonly EmittedEvent[], done: readonly string[]): Promise<Refused | null> {
+    const last = events.at(-1);
+    if (!last) await this.#backlog.settle(null, done);
+    for (const event of events) {
+      const cause = this.#stopping ? STOPPING : await this.#sender.send(event);
+      if (cause !== null) return { event, cause };
+      await this.#backlog.settle(event, event === last ? done : []);
+    }
+    return null;
   }
 
-  /** The next attempt is a job of its own, which stands in the way of no other and of which there is but one. */
-  async #sendLater(job: Job, waitMs: number): Promise<void> {
-    const { boss } = this.parts;
-    const { subject } = job.data;
-    await boss.send(this.#queue, { subject }, { singletonKey: subject, startAfter: waitMs / 1000 });
-    await boss.deleteJob(this.#queue, job.id);
+  /** Plans the next attempt, in place of the jobs that have led to this one. */
+  async #putBack({ event, cause }: Refused, jobs: readonly string[]): Promise<void> {
+    const attempts = event.attempts + 1;
+    const waitMs = this.#stopping ? 0 : this.#waitAfter(attempts);
+    if (!this.#stopping) {
+      const { id, type } = event;
+      const facts = { subscriber: this.parts.subscriber.name, event: id, type, attempts, cause, waitMs };
+      this.parts.log.warn(facts, 'an event was not taken');
+      await this.#backlog.failed(event, cause);
+    }
+    await this.#backlog.plan(event.subject, waitMs);
+    await this.#backlog.settle(null, jobs);
   }
 
   #waitAfter(attempts: number): number {
     const { firstRetryMs, longestRetryMs } = this.parts.pace;
     const longest = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(attempts - 1, 30));
     return Math.round(longest * (1 - Math.random() / 2));
-  }
-
-  /** A job whose worker lost the database would wait for pg-boss to give it up; all that waits gets a new one. */
-  async #recoverLostJobs(): Promise<void> {
-    if (!this.#lostJobs) return;
-    try {
-      await this.parts.pool.query('select event_requeue($1)', [this.parts.subscriber.name]);
-      this.#lostJobs = false;
-    } catch {
-      // The database is still away: tried again before the next look at the queue.
-    }
   }
 
   async #nextCall(): Promise<void> {

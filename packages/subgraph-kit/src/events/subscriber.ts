@@ -14,8 +14,8 @@ export interface Subscriber {
 /** An event as it stands in the outbox. */
 export interface EmittedEvent {
   readonly id: string;
-  /** Rises with each event of the service. */
-  readonly seq: number;
+  /** Rises with each event of the service; text, as PostgreSQL gives it. */
+  readonly seq: string;
   readonly type: string;
   readonly version: number;
   readonly subject: string;
@@ -88,10 +88,10 @@ export class WebhookSender {
 
 /** What is signed and sent: type, timestamp and data as Standard Webhooks has them, and the place in the order. */
 function bodyOf({ type, version, subject, seq, occurredAt, payload }: EmittedEvent): string {
-  return JSON.stringify({ type, version, timestamp: occurredAt, subject, seq, data: payload });
+  return JSON.stringify({ type, version, timestamp: occurredAt, subject, seq: Number(seq), data: payload });
 }
 
 function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'failed');
+  const { code, name } = error as { code?: string; name?: string };
+  return code ?? name ?? 'failed';
 }

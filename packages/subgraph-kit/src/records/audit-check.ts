@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type ClientBase } from 'pg';
 
 /** A place in the chain that was seen earlier and kept elsewhere, such as in a printed report. */
 export interface AuditAnchor {
@@ -34,18 +34,20 @@ const BEGINNING: AuditAnchor = { seq: 0, hash: '00'.repeat(32) };
 const ROWS = `select seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
     subject, role, action, entity, array_to_string(person_ids, ' ') as person_ids, request_id, operation, purpose,
     encode(previous_hash, 'hex') as previous_hash, encode(hash, 'hex') as hash
-  from audit_entry where seq > $1 order by seq limit ${BATCH}`;
+  from audit_entry where seq > $1 order by audit_entry.seq limit ${BATCH}`;
 
 /**
  * Recomputes the whole chain of a service's audit trail, from the rows alone and without the functions that wrote
  * them, and says where it first does not fit: an entry edited, removed, moved, or the last ones cut off. Whoever
- * rewrites the entire chain with its head is found by an anchor: the head of an earlier check, kept elsewhere.
+ * rewrites the entire chain with its head is found by an anchor: the head of an earlier check, kept elsewhere. Give
+ * an address, or a connection to look with its own eyes, in its own transaction.
  */
 export async function verifyAudit(
-  databaseUrl: string,
+  database: string | ClientBase,
   anchor: AuditAnchor = BEGINNING,
 ): Promise<AuditVerdict> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'audit check' });
+  if (typeof database !== 'string') return walk(database, anchor);
+  const client = new Client({ connectionString: database, application_name: 'audit check' });
   await client.connect();
   try {
     // One snapshot for rows and head, while the service goes on writing.
@@ -56,7 +58,7 @@ export async function verifyAudit(
   }
 }
 
-async function walk(client: Client, anchor: AuditAnchor): Promise<AuditVerdict> {
+async function walk(client: ClientBase, anchor: AuditAnchor): Promise<AuditVerdict> {
   let last = BEGINNING;
   for (;;) {
     const { rows } = await client.query<Row>(ROWS, [last.seq]);
@@ -81,7 +83,7 @@ function problemOf(row: Row, last: AuditAnchor, anchor: AuditAnchor): string | n
   return null;
 }
 
-async function verdictAt(client: Client, last: AuditAnchor, anchor: AuditAnchor): Promise<AuditVerdict> {
+async function verdictAt(client: ClientBase, last: AuditAnchor, anchor: AuditAnchor): Promise<AuditVerdict> {
   const { rows } = await client.query<{ seq: string; hash: string }>(
     "select seq::text, encode(hash, 'hex') as hash from audit_head",
   );

@@ -49,12 +49,15 @@ export async function idempotently<Answer extends object>(
 
   const answer = JSON.stringify(await work());
   const given = JSON.parse(answer) as Answer;
-  await manager.query('select idempotency_settle($1, $2, $3, $4)', [
-    caller.subject,
-    operation,
-    key,
-    isRefused(given) ? null : answer,
-  ]);
+  // A refused payload rolls its transaction back, and the key with it; a lost race has ended it already.
+  if (!isRefused(given)) {
+    await manager.query('select idempotency_settle($1, $2, $3, $4)', [
+      caller.subject,
+      operation,
+      key,
+      answer,
+    ]);
+  }
   return given;
 }
 

@@ -1,4 +1,5 @@
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { Migrating } from './migrating';
 import type { Money } from '../values/money';
 import type { PlainDate } from '../values/plain-date';
 
@@ -33,7 +34,7 @@ type Rights = Pick<EntityManager, 'query'>;
 
 /** Declares the accounts of a service in a migration; only declared ones, and their sub-accounts, can be posted to. */
 export async function declareAccounts(
-  queryRunner: Pick<QueryRunner, 'query'>,
+  queryRunner: Migrating,
   accounts: Readonly<Record<string, AccountKind>>,
 ): Promise<void> {
   for (const [code, kind] of Object.entries(accounts)) {

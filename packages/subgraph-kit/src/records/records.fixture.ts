@@ -34,15 +34,20 @@ export function asCommand<T>(
   work: (command: TestCommand) => Promise<T>,
   caller: Caller = aCaller('ministry_admin'),
 ): Promise<T> {
-  return inTransaction(dataSource, caller, (manager) =>
-    work({
-      manager,
-      caller,
-      today: parsePlainDate('2026-11-22'),
-      requestId: 'a-request',
-      operationName: 'DoIt',
-      purpose: null,
-    }),
+  return inTransaction(
+    dataSource,
+    caller,
+    (manager) =>
+      work({
+        manager,
+        caller,
+        today: parsePlainDate('2026-11-22'),
+        requestId: 'a-request',
+        operationName: 'DoIt',
+        purpose: null,
+      }),
+    // As a request does: a refused payload leaves nothing behind.
+    { rollbackWhen: (payload) => ((payload as { errors?: unknown[] } | undefined)?.errors?.length ?? 0) > 0 },
   );
 }
 

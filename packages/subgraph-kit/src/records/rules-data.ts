@@ -1,11 +1,12 @@
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { PlainDate } from '../values/plain-date';
+import type { Migrating } from './migrating';
 
 /** Where rules are read from: a command's transaction, or a request's reads. */
 export type RuleSource =
   | Pick<EntityManager, 'query' | 'dataSource'>
-  | { rows<T>(text: string, values?: readonly unknown[]): Promise<T[]> };
+  | { rows<T extends object>(text: string, values?: readonly unknown[]): Promise<T[]> };
 
 /** The rules of one name as they hold on a day. */
 export interface Rules<Value> {
@@ -81,7 +82,7 @@ export function forgetRules(source: RuleSource): void {
 function versionsOf(source: RuleSource, name: string): Promise<readonly RuleRow[]> {
   const database = databaseOf(source);
   let names = kept.get(database);
-  if (!names) kept.set(database, (names = new Map()));
+  if (!names) kept.set(database, (names = new Map<string, Kept>()));
   const known = names.get(name);
   if (known && performance.now() < known.until) return known.rows;
   const rows = readVersions(source, name);
@@ -117,7 +118,7 @@ export interface NewRule {
 }
 
 /** Adds a version of rules in a migration. The version before it, if its end is open, ends on that day. */
-export async function seedRule(queryRunner: Pick<QueryRunner, 'query'>, rule: NewRule): Promise<void> {
+export async function seedRule(queryRunner: Migrating, rule: NewRule): Promise<void> {
   await queryRunner.query(
     'update rule_version set effective_to = $2 where name = $1 and effective_to is null and effective_from < $2',
     [rule.name, rule.from],

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
 import { asCommand, day, recordsDatabase } from './records.fixture';
-import { recordTransition, stateOn, StateTransition, transitionsOf, type StepToRecord } from './state-history';
+import {
+  recordTransition,
+  stateOn,
+  StateTransition,
+  transitionsOf,
+  type StepToRecord,
+} from './state-history';
 
 let database: TestDatabase;
 
@@ -68,7 +74,9 @@ describe('the history of states', () => {
     const ngoId = randomUUID();
     await record({ subjectId: ngoId, step: submit });
 
-    await expect(database.owner(`update state_transition set to_state = 'X'`)).rejects.toThrow(/never changed/);
+    await expect(database.owner(`update state_transition set to_state = 'X'`)).rejects.toThrow(
+      /never changed/,
+    );
     await expect(database.owner('delete from state_transition')).rejects.toThrow(/never changed/);
     await expect(database.owner('truncate state_transition')).rejects.toThrow(/never changed/);
     await expect(

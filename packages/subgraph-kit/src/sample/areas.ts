@@ -90,8 +90,7 @@ function districtsOf(governorate: Governorate): SampleDistrictArea[] {
 /** Three to eight of them, no two of the same name. */
 function villagesOf(district: SampleDistrictArea): SampleVillage[] {
   const random = randomOf(SEED, district.id);
-  const places =
-    district.settlement === 'TOWN' ? TOWN_PLACES : PLACES[countrysideOf(district.governorate)];
+  const places = district.settlement === 'TOWN' ? TOWN_PLACES : PLACES[countrysideOf(district.governorate)];
   const firstName = random.int(0, places.names.length - 1);
   return Array.from({ length: random.int(3, 8) }, (_, index) => {
     const beginning = random.pick(places.beginnings);

@@ -1,5 +1,4 @@
-import type { PlainDate } from '../values/plain-date';
-import { parsePlainDate } from '../values/plain-date';
+import { parsePlainDate, type PlainDate } from '../values/plain-date';
 
 const MILLISECONDS_OF_DAY = 86_400_000;
 
@@ -14,9 +13,15 @@ export function dayOf(date: PlainDate): number {
   return Date.parse(date) / MILLISECONDS_OF_DAY;
 }
 
-/** The date of a day number; any day number of the years 1 to 9999 is a date. */
+/** A population is born and registered on few of all days, and on each of them often. */
+const written: (PlainDate | undefined)[] = [];
+const EARLIEST = dayOf(parsePlainDate('1900-01-01'));
+
+/** The date of a day number, not before 1900. */
 export function dateOf(day: number): PlainDate {
-  return new Date(day * MILLISECONDS_OF_DAY).toISOString().slice(0, 10) as PlainDate;
+  const place = day - EARLIEST;
+  // Every day number of these centuries is a date.
+  return (written[place] ??= new Date(day * MILLISECONDS_OF_DAY).toISOString().slice(0, 10) as PlainDate);
 }
 
 /** That many average years in whole days. */

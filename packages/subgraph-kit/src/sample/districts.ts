@@ -189,7 +189,7 @@ const TABLE: Readonly<Record<Governorate, string>> = {
     دير مواس|Deir Mawas|27.64|30.85|C
     العدوة|El Idwa|28.69|30.79|C`,
   EG_AST: `
-    أسيوط|Assiut|27.18|31.18|C
+    أسيوط|Asyut|27.18|31.18|C
     ديروط|Dairut|27.56|30.81|C
     القوصية|El Qusiya|27.44|30.82|C
     منفلوط|Manfalut|27.31|30.97|C

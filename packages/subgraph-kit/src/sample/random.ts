@@ -1,3 +1,6 @@
+/** Taken once, since the tests' sandbox makes every look at a global dear. */
+const { floor, imul } = Math;
+
 /** A step on the way to a generator: what is drawn at ('household', 7) has nothing to do with ('household', 8). */
 export type PathStep = string | number;
 
@@ -29,7 +32,7 @@ export class Random {
 
   /** A whole number from the least to the most, both included. */
   int(least: number, most: number): number {
-    return least + Math.floor(this.fraction() * (most - least + 1));
+    return least + floor(this.fraction() * (most - least + 1));
   }
 
   /** True as often as the probability says, 0 never and 1 always. */
@@ -70,26 +73,23 @@ export class Random {
 
 /** The generator of one place in the sample: `randomOf(seed, 'household', 7)` needs none of the households before. */
 export function randomOf(seed: string, ...path: readonly PathStep[]): Random {
-  let [a, b] = mixText(0x9e3779b9, 0x243f6a88, seed);
+  let a = hashOf(seed);
+  let b = imul(a, 0x27d4eb2f) ^ path.length;
   for (const step of path) {
-    [a, b] = typeof step === 'number' ? mix(a, b, step) : mixText(a, b, step);
+    const value = typeof step === 'number' ? imul(step, 0x9e3779b1) : hashOf(step);
+    a = imul(a ^ value, 0x85ebca6b);
+    a = imul(a ^ (a >>> 15), 0xc2b2ae35) + b;
+    b = imul(b ^ (value + a), 0x165667b1);
+    b ^= b >>> 13;
   }
-  return new Random(a, b, a ^ Math.imul(b, 0x85ebca6b));
+  return new Random(a, b, a ^ imul(b, 0x85ebca6b));
 }
 
-type State = [a: number, b: number];
-
-function mixText(a: number, b: number, text: string): State {
-  let state: State = [a, b];
-  for (let index = 0; index < text.length; index += 1) state = mix(state[0], state[1], text.charCodeAt(index));
-  // Its length ends the text: ('ab', 'c') is another path than ('a', 'bc').
-  return mix(state[0], state[1], ~text.length);
-}
-
-function mix(a: number, b: number, value: number): State {
-  let first = Math.imul(a ^ value, 0x85ebca6b);
-  first = Math.imul(first ^ (first >>> 15), 0xc2b2ae35) + b;
-  let second = Math.imul(b ^ (value + first), 0x27d4eb2f);
-  second = Math.imul(second ^ (second >>> 13), 0x165667b1);
-  return [first ^ (first >>> 16), second ^ (second >>> 16)];
+/** FNV-1a over the letters. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash;
 }

@@ -50,8 +50,8 @@ interface FieldFacts {
 export function buildSubgraph(parts: SubgraphParts): Subgraph {
   leavePlainFieldsPlain();
   const code = buildSchemaSync({
-    resolvers: parts.resolvers as unknown as NonEmptyArray<() => void>,
-    orphanedTypes: [...(parts.orphanedTypes ?? [])] as unknown as (() => void)[],
+    resolvers: parts.resolvers,
+    orphanedTypes: [...(parts.orphanedTypes ?? [])],
     skipCheck: true,
     validate: false,
   });

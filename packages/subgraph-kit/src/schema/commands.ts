@@ -6,6 +6,6 @@ export function runMutationsInTransactions(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver;
     field.resolve = (source, args, context: ExecutionContext, info) =>
-      context.runCommand(async (command) => resolve(source, args, command, info) as unknown);
+      context.runCommand(async (command) => resolve(source, args, command, info));
   }
 }

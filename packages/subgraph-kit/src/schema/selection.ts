@@ -16,7 +16,7 @@ import { Extensions } from 'type-graphql';
  * asked for and only then. Fields that are a column of their own need no declaration.
  */
 export function Needs(...properties: string[]): MethodDecorator & PropertyDecorator {
-  return Extensions({ columns: properties }) as MethodDecorator & PropertyDecorator;
+  return Extensions({ columns: properties });
 }
 
 type SelectionInfo = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'schema' | 'returnType'>;

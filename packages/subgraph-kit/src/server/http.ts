@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { AssertionVerifier } from '../access/assertion';
 import { languageOf } from '../errors/language';
@@ -25,9 +30,10 @@ export interface HttpParts {
 /** The service's door: `/graphql` for the gateway, `/events` for other services, and what an operator asks. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
   const { answers, verifier, metrics, log } = parts;
+  const logger: FastifyBaseLogger = log;
   const server = fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {
@@ -77,6 +83,12 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
+  // A connection that stays open would hold the stop up.
+  let isClosing = false;
+  server.addHook('preClose', async () => void (isClosing = true));
+  server.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
   return server;
 }
 

@@ -41,6 +41,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** Arranging a test may write more rows than a request ever would. */
+const ARRANGING_MS = 60_000;
 const PASSWORDS = { ownerPassword: 'owner of tests', appPassword: 'app of tests' };
 
 /**
@@ -65,7 +67,7 @@ export async function testDatabase({
   const dataSource = createDataSource({ url: appUrl, entities, poolSize });
   await dataSource.initialize();
   const pool = new ClaimedPool({ connectionString: appUrl, max: poolSize });
-  const owners = new Pool({ ...poolSettings({ url: ownerUrl }), max: 2 });
+  const owners = new Pool(poolSettings({ url: ownerUrl, poolSize: 2, statementTimeoutMs: ARRANGING_MS }));
   return {
     dataSource,
     pool,

@@ -11,6 +11,7 @@ export type Money = Branded<'Money'>;
 /** How what is less than a piastre is rounded. HALF_UP rounds a half away from zero, HALF_EVEN to the even piastre. */
 export type Rounding = 'HALF_UP' | 'HALF_EVEN' | 'UP' | 'DOWN';
 
+/** What `toDecimal` gives, for formulas whose steps are not rounded. */
 export type { Decimal };
 
 /** What can be computed with: a number that TypeScript or a rules table gives. */

@@ -7,15 +7,19 @@
  * licence is not valid gets no new households; what it serves already is for a decision of its own.
  */
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
-import { ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { addDays, ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { HouseholdRules } from './household';
 import { holdsOn } from './period';
 import { refusals } from './refusals';
 import { LONGEST, refuseText } from './written';
 
 /** How a household has consented. */
-export const CONSENT_KINDS = ['WRITTEN', 'ELECTRONIC', 'WITNESSED'] as const;
-export type ConsentKind = (typeof CONSENT_KINDS)[number];
+export const ConsentKind = {
+  WRITTEN: 'WRITTEN',
+  ELECTRONIC: 'ELECTRONIC',
+  WITNESSED: 'WITNESSED',
+} as const;
+export type ConsentKind = keyof typeof ConsentKind;
 
 /** A consent as far as time goes. */
 export interface ConsentPeriod {
@@ -31,8 +35,11 @@ export function isInForce({ givenOn, withdrawnOn }: ConsentPeriod, day: PlainDat
 
 /** How an organisation stands, as far as this service has heard. */
 export interface KnownStanding {
-  readonly standing: string;
+  readonly standing: 'NOT_REGISTERED' | 'GOOD' | 'SUSPENDED' | 'EXPIRED' | 'DISSOLVED';
+  /** The day from which it stands so. */
   readonly since: PlainDate;
+  /** The last day of its licence; null when it has none or an unlimited one. */
+  readonly licensedUntil: PlainDate | null;
 }
 
 /** Who says yes for the household. */
@@ -64,7 +71,7 @@ export function refuseConsent(consent: GivenConsent, rules: HouseholdRules, toda
     household.dissolvedOn === null
       ? null
       : refusal(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn: household.dissolvedOn }, 'input.householdId'),
-    refuseNgo(ngo),
+    refuseNgo(ngo, today),
     inForce ? refusal(refusals.CONSENT_ALREADY_IN_FORCE, { givenOn: inForce.givenOn }, 'input.ngoId') : null,
     refuseGiver(consent, rules),
     givenOn > today ? refusal(refusals.DATE_IN_FUTURE, { today }, 'input.givenOn') : null,
@@ -76,10 +83,12 @@ export function refuseConsent(consent: GivenConsent, rules: HouseholdRules, toda
   return found.filter((refused) => refused !== null);
 }
 
-function refuseNgo(ngo: KnownStanding | null): Refusal | null {
+function refuseNgo(ngo: KnownStanding | null, today: PlainDate): Refusal | null {
   if (!ngo) return refusal(refusals.NGO_NOT_KNOWN, {}, 'input.ngoId');
-  if (ngo.standing === 'GOOD') return null;
-  return refusal(refusals.NGO_NOT_IN_GOOD_STANDING, { since: ngo.since }, 'input.ngoId');
+  const hasRunOut = ngo.licensedUntil !== null && ngo.licensedUntil < today;
+  if (ngo.standing === 'GOOD' && !hasRunOut) return null;
+  const since = ngo.standing === 'GOOD' && ngo.licensedUntil ? addDays(ngo.licensedUntil, 1) : ngo.since;
+  return refusal(refusals.NGO_NOT_IN_GOOD_STANDING, { since }, 'input.ngoId');
 }
 
 function refuseGiver(
@@ -92,18 +101,20 @@ function refuseGiver(
   return refusal(refusals.CONSENT_GIVER_TOO_YOUNG, { minimumAge: consentMinimumAge, age }, 'input.givenById');
 }
 
-/** Why a consent cannot be withdrawn on a day; null when it can. It holds no longer from that day on. */
+/** Everything that speaks against withdrawing a consent. It holds no longer from that day on. */
 export function refuseWithdrawal(
   consent: ConsentPeriod,
-  withdrawnOn: PlainDate,
+  { withdrawnOn, reason }: { readonly withdrawnOn: PlainDate; readonly reason: string },
   today: PlainDate,
-): Refusal | null {
-  if (consent.withdrawnOn !== null) {
-    return refusal(refusals.CONSENT_ALREADY_WITHDRAWN, { withdrawnOn: consent.withdrawnOn });
-  }
-  if (withdrawnOn > today) return refusal(refusals.DATE_IN_FUTURE, { today }, 'input.withdrawnOn');
-  if (withdrawnOn < consent.givenOn) {
-    return refusal(refusals.DATE_TOO_EARLY, { earliest: consent.givenOn }, 'input.withdrawnOn');
-  }
-  return null;
+): Refusal[] {
+  const earliest = consent.givenOn;
+  const found = [
+    consent.withdrawnOn === null
+      ? null
+      : refusal(refusals.CONSENT_ALREADY_WITHDRAWN, { withdrawnOn: consent.withdrawnOn }, 'input.consentId'),
+    withdrawnOn > today ? refusal(refusals.DATE_IN_FUTURE, { today }, 'input.withdrawnOn') : null,
+    withdrawnOn < earliest ? refusal(refusals.DATE_TOO_EARLY, { earliest }, 'input.withdrawnOn') : null,
+    refuseText(reason, LONGEST.reason, refusals.REASON_MISSING, 'input.reason'),
+  ];
+  return found.filter((refused) => refused !== null);
 }

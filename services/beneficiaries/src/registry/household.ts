@@ -21,28 +21,25 @@ export const householdLife = defineStateMachine<HouseholdState, HouseholdAction>
   states: { ACTIVE: { dissolve: 'DISSOLVED' }, DISSOLVED: {} },
 });
 
-/** Where the rules' data of a household stand. */
-export const HOUSEHOLD_RULES = 'household';
-
-/** Ages in completed years. */
+/** What the rules' data say of households: ages in completed years. */
 export interface HouseholdRules {
   readonly headMinimumAge: number;
   readonly consentMinimumAge: number;
 }
 
 /** How a member is related to the head of the household on the day of joining. */
-export const RELATIONSHIPS = [
-  'HEAD',
-  'SPOUSE',
-  'CHILD',
-  'PARENT',
-  'SIBLING',
-  'GRANDCHILD',
-  'GRANDPARENT',
-  'OTHER_RELATIVE',
-  'NOT_RELATED',
-] as const;
-export type Relationship = (typeof RELATIONSHIPS)[number];
+export const Relationship = {
+  HEAD: 'HEAD',
+  SPOUSE: 'SPOUSE',
+  CHILD: 'CHILD',
+  PARENT: 'PARENT',
+  SIBLING: 'SIBLING',
+  GRANDCHILD: 'GRANDCHILD',
+  GRANDPARENT: 'GRANDPARENT',
+  OTHER_RELATIVE: 'OTHER_RELATIVE',
+  NOT_RELATED: 'NOT_RELATED',
+} as const;
+export type Relationship = keyof typeof Relationship;
 
 /** A living member, as far as it matters for who heads the household. */
 export interface Candidate {
@@ -75,6 +72,15 @@ export function refuseForming(formedOn: PlainDate, head: Candidate, today: Plain
   if (formedOn > today) return refusal(refusals.DATE_IN_FUTURE, { today }, 'input.formedOn');
   const earliest = head.birthDate;
   return formedOn < earliest ? refusal(refusals.DATE_TOO_EARLY, { earliest }, 'input.formedOn') : null;
+}
+
+/** More people do not live and spend together; a larger group is registered as several households. */
+const MOST_MEMBERS = 50;
+
+/** Why so many cannot be registered together; null when they can. */
+export function refuseNumber(members: number): Refusal | null {
+  if (members >= 1 && members <= MOST_MEMBERS) return null;
+  return refusal(refusals.TOO_MANY_MEMBERS, { most: MOST_MEMBERS }, 'input.members');
 }
 
 /** Every person but one of a list that names somebody twice, by their places in it. */

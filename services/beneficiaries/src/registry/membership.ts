@@ -13,8 +13,14 @@ import { holdsOn, laterOf, overlap, type Period } from './period';
 import { refusals } from './refusals';
 
 /** Why a membership has ended. */
-export const LEAVING_REASONS = ['MOVED_TO_HOUSEHOLD', 'LEFT', 'INSTITUTION', 'EMIGRATED', 'DIED'] as const;
-export type LeavingReason = (typeof LEAVING_REASONS)[number];
+export const LeavingReason = {
+  MOVED_TO_HOUSEHOLD: 'MOVED_TO_HOUSEHOLD',
+  LEFT: 'LEFT',
+  INSTITUTION: 'INSTITUTION',
+  EMIGRATED: 'EMIGRATED',
+  DIED: 'DIED',
+} as const;
+export type LeavingReason = keyof typeof LeavingReason;
 
 /** A membership as far as time goes. */
 export interface MembershipPeriod {

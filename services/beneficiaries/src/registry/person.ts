@@ -16,8 +16,13 @@ import { refusals } from './refusals';
 import { LONGEST, refuseText, refuseUnreadable } from './written';
 
 /** Documents by which guests are known. */
-export const DOCUMENT_KINDS = ['PASSPORT', 'REFUGEE_CARD', 'RESIDENCE_PERMIT', 'OTHER'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export const DocumentKind = {
+  PASSPORT: 'PASSPORT',
+  REFUGEE_CARD: 'REFUGEE_CARD',
+  RESIDENCE_PERMIT: 'RESIDENCE_PERMIT',
+  OTHER: 'OTHER',
+} as const;
+export type DocumentKind = keyof typeof DocumentKind;
 
 /** A document of who has no national ID. */
 export interface Document {
@@ -96,8 +101,13 @@ function disagreements(
 }
 
 /** What of a person's record can be wrong and be corrected. */
-export const CORRECTABLE_FIELDS = ['NAME_AR', 'NAME_EN', 'BIRTH_DATE', 'SEX'] as const;
-export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
+export const CorrectableField = {
+  NAME_AR: 'NAME_AR',
+  NAME_EN: 'NAME_EN',
+  BIRTH_DATE: 'BIRTH_DATE',
+  SEX: 'SEX',
+} as const;
+export type CorrectableField = keyof typeof CorrectableField;
 
 /** One value that was wrong, and what it is now; null is "none", as for a name in English. */
 export interface Correction {
@@ -112,6 +122,7 @@ export interface RecordedPerson {
   readonly name: { readonly ar: string; readonly en: string | null };
   readonly birthDate: PlainDate;
   readonly sex: Sex;
+  readonly diedOn: PlainDate | null;
 }
 
 /** The values as somebody says they should be; what is absent stays, an English name of null is taken away. */
@@ -147,11 +158,17 @@ export function correctionsOf(
         ? refusal(refusals.FOLLOWS_NATIONAL_ID, {}, 'input.birthDate')
         : null,
       person.nationalId && changes('SEX') ? refusal(refusals.FOLLOWS_NATIONAL_ID, {}, 'input.sex') : null,
-      birthDate && birthDate > today ? refusal(refusals.DATE_IN_FUTURE, { today }, 'input.birthDate') : null,
+      birthDate ? refuseBirthDate(birthDate, person.diedOn, today) : null,
       refuseText(reason, LONGEST.reason, refusals.REASON_MISSING, 'input.reason'),
     ],
     () => wanted,
   );
+}
+
+function refuseBirthDate(birthDate: PlainDate, diedOn: PlainDate | null, today: PlainDate): Refusal | null {
+  if (birthDate > today) return refusal(refusals.DATE_IN_FUTURE, { today }, 'input.birthDate');
+  if (diedOn === null || birthDate <= diedOn) return null;
+  return refusal(refusals.DATE_TOO_LATE, { latest: diedOn }, 'input.birthDate');
 }
 
 /** Why a death cannot be recorded; null when it can. */
@@ -166,6 +183,11 @@ export function refuseDeath(
     return refusal(refusals.DATE_TOO_EARLY, { earliest: person.birthDate }, 'input.diedOn');
   }
   return refuseText(evidence, LONGEST.evidence, refusals.EVIDENCE_MISSING, 'input.evidence');
+}
+
+/** What a caller without `pii:read` sees of a document's number: its last two characters. */
+export function maskDocumentNumber(number: string): string {
+  return `******${number.slice(-2)}`;
 }
 
 function isRefusal(refused: Refusal | null): refused is Refusal {

@@ -38,6 +38,18 @@ export const refusals = defineRefusals({
     en: 'The date must not be before {earliest}.',
     ar: 'يجب ألا يسبق التاريخ {earliest}.',
   },
+  DATE_TOO_LATE: {
+    en: 'The date must not be after {latest}.',
+    ar: 'يجب ألا يتجاوز التاريخ {latest}.',
+  },
+  TOO_MANY_MEMBERS: {
+    en: 'Register 1 to {most} members at a time.',
+    ar: 'سجّل من 1 إلى {most} فردًا في المرة الواحدة.',
+  },
+  REASON_IS_ANOTHER_MUTATION: {
+    en: 'A death is recorded with markDeceased, a move to another household with moveMember.',
+    ar: 'تُسجل الوفاة عبر markDeceased، والانتقال إلى أسرة أخرى عبر moveMember.',
+  },
   MEMBER_LISTED_TWICE: {
     en: 'This person is listed twice.',
     ar: 'هذا الشخص مذكور مرتين.',

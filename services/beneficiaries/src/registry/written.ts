@@ -5,7 +5,6 @@ import { refusals } from './refusals';
 export const LONGEST = { name: 200, addressLine: 300, evidence: 200, reason: 500 } as const;
 
 /** What nobody writes and nobody could read: a zero byte, an escape. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Why a text that must be there cannot be kept; null when it can. */

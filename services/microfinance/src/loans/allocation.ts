@@ -9,7 +9,15 @@
  *
  * An allocation holds all that the repayment changes, so that taking it back restores exactly what was before.
  */
-import { addMoney, compareMoney, isPositive, minMoney, negateMoney, subtractMoney, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  addMoney,
+  compareMoney,
+  isPositive,
+  minMoney,
+  negateMoney,
+  subtractMoney,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { settlementOn } from './early-settlement';
 import { addToPart, unpaidPart, type InstalmentBalance } from './instalment-balance';
@@ -94,10 +102,16 @@ function waiveInterest(
   );
 }
 
-function pay(instalments: readonly InstalmentBalance[], payments: readonly PartPayment[]): InstalmentBalance[] {
+function pay(
+  instalments: readonly InstalmentBalance[],
+  payments: readonly PartPayment[],
+): InstalmentBalance[] {
   return instalments.map((instalment) =>
     payments
       .filter(({ number }) => number === instalment.number)
-      .reduce((paid, { part, amount }) => ({ ...paid, paid: addToPart(paid.paid, part, amount) }), instalment),
+      .reduce(
+        (paid, { part, amount }) => ({ ...paid, paid: addToPart(paid.paid, part, amount) }),
+        instalment,
+      ),
   );
 }

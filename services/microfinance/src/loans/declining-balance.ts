@@ -1,4 +1,10 @@
-import { subtractMoney, toDecimal, ZERO, type Decimal, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  subtractMoney,
+  toDecimal,
+  ZERO,
+  type Decimal,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import { interestFor, rateOf, type Period } from './periods';
 import { roundToUnit, within } from './rounding';
 import type { LoanTerms } from './terms';
@@ -13,7 +19,11 @@ export interface PeriodDue extends Period {
  * Interest on the declining balance: each period bears interest on what is still owed at its start, rounded to the
  * piastre. Either the instalments are equal (an annuity) or the principal in them is.
  */
-export function decliningBalance(principal: Money, periods: readonly Period[], terms: LoanTerms): PeriodDue[] {
+export function decliningBalance(
+  principal: Money,
+  periods: readonly Period[],
+  terms: LoanTerms,
+): PeriodDue[] {
   const paying = periods.slice(terms.gracePeriods);
   const level = terms.repaymentMethod === 'EQUAL_INSTALMENTS' ? annuity(principal, paying, terms) : null;
   const share = roundToUnit(toDecimal(principal).dividedBy(paying.length), terms.roundingUnit);

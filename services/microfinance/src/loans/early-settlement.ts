@@ -3,7 +3,16 @@
  * or only that of the days gone by (of a period under way in proportion to its days, of later periods none). What was
  * already paid of interest stays paid.
  */
-import { isPositive, maxMoney, multiplyMoney, subtractMoney, sumMoney, toDecimal, ZERO, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  isPositive,
+  maxMoney,
+  multiplyMoney,
+  subtractMoney,
+  sumMoney,
+  toDecimal,
+  ZERO,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import { daysBetween, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { outstandingOf, totalOfAmounts, unpaidPart, type InstalmentBalance } from './instalment-balance';
 import type { InstalmentAmount } from './late-fees';
@@ -29,7 +38,10 @@ export function settlementOn(
 function interestNotEarned(instalments: readonly InstalmentBalance[], date: PlainDate): InstalmentAmount[] {
   return instalments
     .map((instalment) => {
-      const owed = maxMoney(ZERO, subtractMoney(interestEarnedBy(instalment, date), instalment.paid.INTEREST));
+      const owed = maxMoney(
+        ZERO,
+        subtractMoney(interestEarnedBy(instalment, date), instalment.paid.INTEREST),
+      );
       return { number: instalment.number, amount: subtractMoney(unpaidPart(instalment, 'INTEREST'), owed) };
     })
     .filter(({ amount }) => isPositive(amount));

@@ -1,4 +1,13 @@
-import { addMoney, divideMoney, multiplyMoney, subtractMoney, sumMoney, toDecimal, ZERO, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  addMoney,
+  divideMoney,
+  multiplyMoney,
+  subtractMoney,
+  sumMoney,
+  toDecimal,
+  ZERO,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import type { PeriodDue } from './declining-balance';
 import { interestFor, type Period } from './periods';
 import { roundToUnit, within } from './rounding';
@@ -12,7 +21,10 @@ export function flatInterest(principal: Money, periods: readonly Period[], terms
   const interest = terms.repaymentMethod === 'EQUAL_INSTALMENTS' ? shared : byDays;
   const interests = interest(principal, periods, terms);
   const paying = interests.slice(terms.gracePeriods);
-  const level = roundToUnit(toDecimal(addMoney(principal, sumMoney(paying))).dividedBy(paying.length), terms.roundingUnit);
+  const level = roundToUnit(
+    toDecimal(addMoney(principal, sumMoney(paying))).dividedBy(paying.length),
+    terms.roundingUnit,
+  );
   const share = roundToUnit(toDecimal(principal).dividedBy(paying.length), terms.roundingUnit);
   let balance = principal;
   return periods.map((period, index) => {

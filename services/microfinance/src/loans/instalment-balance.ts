@@ -1,4 +1,11 @@
-import { addMoney, isZero, subtractMoney, sumMoney, ZERO, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  addMoney,
+  isZero,
+  subtractMoney,
+  sumMoney,
+  ZERO,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { ScheduledInstalment } from './schedule';
 import { PARTS, type Part } from './terms';
@@ -21,7 +28,14 @@ export interface InstalmentBalance {
 }
 
 /** An instalment of which nothing has been paid. */
-export function unpaidInstalment({ number, startsOn, dueOn, fee, interest, principal }: ScheduledInstalment): InstalmentBalance {
+export function unpaidInstalment({
+  number,
+  startsOn,
+  dueOn,
+  fee,
+  interest,
+  principal,
+}: ScheduledInstalment): InstalmentBalance {
   const due = { ...NOTHING, FEE: fee, INTEREST: interest, PRINCIPAL: principal };
   return { number, startsOn, dueOn, due, paid: NOTHING, waivedInterest: ZERO };
 }
@@ -40,7 +54,12 @@ export function unpaidOf(instalment: InstalmentBalance): Money {
 /** What is still to be paid of a loan, by part. */
 export function outstandingOf(instalments: readonly InstalmentBalance[]): Amounts {
   const sum = (part: Part): Money => sumMoney(instalments.map((instalment) => unpaidPart(instalment, part)));
-  return { FEE: sum('FEE'), LATE_FEE: sum('LATE_FEE'), INTEREST: sum('INTEREST'), PRINCIPAL: sum('PRINCIPAL') };
+  return {
+    FEE: sum('FEE'),
+    LATE_FEE: sum('LATE_FEE'),
+    INTEREST: sum('INTEREST'),
+    PRINCIPAL: sum('PRINCIPAL'),
+  };
 }
 
 export function totalOfAmounts(amounts: Amounts): Money {

@@ -32,22 +32,39 @@ export function periodsOf(disbursedOn: PlainDate, { frequency, term, dayCount }:
   const length = frequency === 'AT_END' ? { months: term } : LENGTHS[frequency];
   const count = frequency === 'AT_END' ? 1 : term;
   const dueOn = (number: number): PlainDate =>
-    'days' in length ? addDays(disbursedOn, number * length.days) : addMonths(disbursedOn, number * length.months);
+    'days' in length
+      ? addDays(disbursedOn, number * length.days)
+      : addMonths(disbursedOn, number * length.months);
   return Array.from({ length: count }, (_, index) => {
     const period = { number: index + 1, startsOn: dueOn(index), dueOn: dueOn(index + 1) };
     const nominalDays = 'days' in length ? length.days : length.months * DAYS_OF_MONTH;
-    return { ...period, interestDays: dayCount === 'THIRTY_360' ? nominalDays : daysBetween(period.startsOn, period.dueOn) };
+    return {
+      ...period,
+      interestDays: dayCount === 'THIRTY_360' ? nominalDays : daysBetween(period.startsOn, period.dueOn),
+    };
   });
 }
 
 /** Simple interest for so many days. It is multiplied first and divided once, so that a half piastre is one. */
-export function interestFor(amount: Money, days: number, terms: Pick<LoanTerms, 'annualRatePercent' | 'dayCount'>): Money {
+export function interestFor(
+  amount: Money,
+  days: number,
+  terms: Pick<LoanTerms, 'annualRatePercent' | 'dayCount'>,
+): Money {
   return money(
-    toDecimal(amount).times(terms.annualRatePercent).times(days).dividedBy(100 * DAYS_OF_YEAR[terms.dayCount]),
+    toDecimal(amount)
+      .times(terms.annualRatePercent)
+      .times(days)
+      .dividedBy(100 * DAYS_OF_YEAR[terms.dayCount]),
   );
 }
 
 /** The rate of a period, as a share of 1. */
-export function rateOf({ interestDays }: Period, terms: Pick<LoanTerms, 'annualRatePercent' | 'dayCount'>): Decimal {
-  return toDecimal(terms.annualRatePercent).times(interestDays).dividedBy(100 * DAYS_OF_YEAR[terms.dayCount]);
+export function rateOf(
+  { interestDays }: Period,
+  terms: Pick<LoanTerms, 'annualRatePercent' | 'dayCount'>,
+): Decimal {
+  return toDecimal(terms.annualRatePercent)
+    .times(interestDays)
+    .dividedBy(100 * DAYS_OF_YEAR[terms.dayCount]);
 }

@@ -1,4 +1,12 @@
-import { maxMoney, minMoney, money, toDecimal, ZERO, type Decimal, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  maxMoney,
+  minMoney,
+  money,
+  toDecimal,
+  ZERO,
+  type Decimal,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 
 /** The nearest multiple of the unit, a half upwards. */
 export function roundToUnit(amount: Decimal, unit: Money): Money {

@@ -9,7 +9,15 @@
  * Source: DOMAIN, microfinance, products and schedules; the methods are those that lenders of the field publish (the
  * annuity on the declining balance, and flat rates).
  */
-import { addMoney, multiplyMoney, subtractMoney, sumMoney, toDecimal, ZERO, type Money } from '@solidarity/subgraph-kit/values/money';
+import {
+  addMoney,
+  multiplyMoney,
+  subtractMoney,
+  sumMoney,
+  toDecimal,
+  ZERO,
+  type Money,
+} from '@solidarity/subgraph-kit/values/money';
 import { daysBetween, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { decliningBalance, type PeriodDue } from './declining-balance';
 import { flatInterest } from './flat-interest';
@@ -30,11 +38,16 @@ export interface ScheduledInstalment {
   readonly balance: Money;
 }
 
-export function scheduleOf(principal: Money, disbursedOn: PlainDate, terms: LoanTerms): ScheduledInstalment[] {
+export function scheduleOf(
+  principal: Money,
+  disbursedOn: PlainDate,
+  terms: LoanTerms,
+): ScheduledInstalment[] {
   const periods = periodsOf(disbursedOn, terms);
   const method = terms.interestMethod === 'FLAT' ? flatInterest : decliningBalance;
   const instalments = method(principal, periods, terms);
-  const due = terms.graceKind === 'MORATORIUM' ? afterMoratorium(instalments, terms.gracePeriods) : instalments;
+  const due =
+    terms.graceKind === 'MORATORIUM' ? afterMoratorium(instalments, terms.gracePeriods) : instalments;
   let balance = principal;
   return due.map(({ startsOn, dueOn, principal: repaid, interest }, index) => {
     balance = subtractMoney(balance, repaid);

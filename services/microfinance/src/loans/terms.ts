@@ -10,7 +10,10 @@ export const InterestMethod = { DECLINING_BALANCE: 'DECLINING_BALANCE', FLAT: 'F
 export type InterestMethod = keyof typeof InterestMethod;
 
 /** What stays the same from one instalment to the next: their total, or the principal in them. */
-export const RepaymentMethod = { EQUAL_INSTALMENTS: 'EQUAL_INSTALMENTS', EQUAL_PRINCIPAL: 'EQUAL_PRINCIPAL' } as const;
+export const RepaymentMethod = {
+  EQUAL_INSTALMENTS: 'EQUAL_INSTALMENTS',
+  EQUAL_PRINCIPAL: 'EQUAL_PRINCIPAL',
+} as const;
 export type RepaymentMethod = keyof typeof RepaymentMethod;
 
 /** How often an instalment falls due. AT_END: everything at once when the term is over. */
@@ -38,11 +41,19 @@ export const DayCount = { THIRTY_360: 'THIRTY_360', ACTUAL_365: 'ACTUAL_365' } a
 export type DayCount = keyof typeof DayCount;
 
 /** What interest is owed by who pays everything back early: that of the days gone by, or all that was scheduled. */
-export const EarlySettlement = { INTEREST_TO_DATE: 'INTEREST_TO_DATE', FULL_INTEREST: 'FULL_INTEREST' } as const;
+export const EarlySettlement = {
+  INTEREST_TO_DATE: 'INTEREST_TO_DATE',
+  FULL_INTEREST: 'FULL_INTEREST',
+} as const;
 export type EarlySettlement = keyof typeof EarlySettlement;
 
 /** What an instalment is made of. */
-export const Part = { FEE: 'FEE', LATE_FEE: 'LATE_FEE', INTEREST: 'INTEREST', PRINCIPAL: 'PRINCIPAL' } as const;
+export const Part = {
+  FEE: 'FEE',
+  LATE_FEE: 'LATE_FEE',
+  INTEREST: 'INTEREST',
+  PRINCIPAL: 'PRINCIPAL',
+} as const;
 export type Part = keyof typeof Part;
 
 export const PARTS: readonly Part[] = Object.values(Part);

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { FOLD_ARABIC_SQL } from '../../values/arabic';
+import { SEARCH_WORDS_SQL } from '../../values/name-search';
 
 /** What policies and searches of every service stand on. Every service has it first. */
 export class KitFoundation1763700000000 implements MigrationInterface {
@@ -16,9 +17,11 @@ export class KitFoundation1763700000000 implements MigrationInterface {
       `comment on function claim_uuid(text) is 'A claim that is an id; null when nothing is claimed.'`,
     );
     await queryRunner.query(FOLD_ARABIC_SQL);
+    await queryRunner.query(SEARCH_WORDS_SQL);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop function search_words(text)');
     await queryRunner.query('drop function fold_arabic(text)');
     await queryRunner.query('drop function claim_uuid(text)');
     await queryRunner.query('drop function claim(text)');

@@ -33,17 +33,13 @@ begin
   end if;
 end $$`;
 
-/** Keeps the answer with its key; a refusal is not kept, so the key may be used again. */
+/** Keeps the answer with its key. */
 const SETTLE = `
 create function idempotency_settle(asked_subject text, asked_operation text, asked_key text, given_answer jsonb) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if given_answer is null then
-    delete from idempotency_key where subject = asked_subject and operation = asked_operation and key = asked_key and answer is null;
-  else
-    update idempotency_key set answer = given_answer
-      where subject = asked_subject and operation = asked_operation and key = asked_key and answer is null;
-  end if;
+  update idempotency_key set answer = given_answer
+    where subject = asked_subject and operation = asked_operation and key = asked_key and answer is null;
 end $$`;
 
 /** Makes the table of idempotency keys; it is reached through its two functions alone. */

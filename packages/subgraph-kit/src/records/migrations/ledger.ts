@@ -88,9 +88,9 @@ begin
     raise exception 'a posting has less than a piastre' using errcode = 'check_violation';
   end if;
   insert into ledger_posting (entry_id, on_date, account_id, amount)
-    select entry.id, entry.on_date, account.id, asked.amount
-      from jsonb_to_recordset(facts->'postings') with ordinality as asked (code text, subject_id uuid, amount numeric, place bigint)
-      join ledger_account account on account.code = asked.code and account.subject_id = asked.subject_id
+    select entry.id, entry.on_date, account.id, (posting->>'amount')::numeric
+      from jsonb_array_elements(facts->'postings') with ordinality as asked (posting, place)
+      join ledger_account account on account.code = posting->>'code' and account.subject_id = (posting->>'subject_id')::uuid
     order by asked.place;
   get diagnostics written = row_count;
   if written <> jsonb_array_length(facts->'postings') then

@@ -1,5 +1,6 @@
 import { ROLE_NAMES } from '../../access/caller';
 import { callerRole } from '../../database/cluster';
+import { createDataSource } from '../../database/data-source';
 import { EventsTables1763800000001 } from '../../events/migrations/1763800000001-events-tables';
 import { testDatabase, type TestDatabase } from '../../testing/database';
 import { RecordsTables1763800000000 } from './1763800000000-records-tables';
@@ -66,7 +67,6 @@ describe('the tables of records and events', () => {
   });
 
   it('can be taken back and made again', async () => {
-    const { createDataSource } = await import('../../database/data-source');
     const owner = createDataSource({
       url: database.ownerUrl,
       entities: [],

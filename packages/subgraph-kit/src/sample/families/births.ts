@@ -10,10 +10,10 @@
  * `period` days that follow one another a rank may be born on one day only. Two bearers born on the same day in the
  * same governorate thus differ by a whole number of periods in rank, and the sequence counts these.
  */
-import { BORN_ABROAD, governorateFacts, type Governorate } from '../values/governorate';
-import type { NationalId, Sex } from '../values/national-id';
-import { dateOf } from './calendar';
-import { randomOf } from './random';
+import { BORN_ABROAD, governorateFacts, type Governorate } from '../../values/governorate';
+import type { NationalId, Sex } from '../../values/national-id';
+import { dateOf } from '../calendar';
+import { randomOf } from '../random';
 
 /** More households than this would use the sequences up. */
 export const MOST_HOUSEHOLDS = 300_000;
@@ -41,19 +41,19 @@ const berth = (
 
 /** Ranks are those of the household in its governorate; for children those among the families that begin together. */
 export const BERTHS = {
-  head: berth('head', 5840, 3607, 0, 5),
-  spouse: berth('spouse', 3650, 2251, 5, 8),
-  kin: berth('kin', 7300, 4513, 13, 4),
+  head: berth('head', 5840, 3607, 0, 6),
+  spouse: berth('spouse', 3650, 2251, 6, 9),
+  kin: berth('kin', 7300, 4513, 15, 5),
   children: [
-    berth('child 1', 730, 451, 17, 4),
-    berth('child 2', 730, 281, 21, 4),
-    berth('child 3', 730, 613, 25, 4),
-    berth('child 4', 730, 167, 29, 4),
-    berth('child 5', 730, 337, 33, 4),
-    berth('child 6', 730, 539, 37, 4),
+    berth('child 1', 730, 451, 20, 3),
+    berth('child 2', 730, 281, 23, 3),
+    berth('child 3', 730, 613, 26, 3),
+    berth('child 4', 730, 167, 29, 3),
+    berth('child 5', 730, 337, 32, 3),
+    berth('child 6', 730, 539, 35, 3),
   ],
   /** Heads born elsewhere; their rank is that of the household in all of Egypt, of which they are one in six. */
-  newcomer: berth('newcomer', 5840, 3607, 41, 9),
+  newcomer: berth('newcomer', 5840, 3607, 38, 9),
 } as const satisfies Record<string, Berth | readonly Berth[]>;
 
 /** One in how many households may have a head who was born elsewhere. */
@@ -68,7 +68,11 @@ export interface Bearer {
 }
 
 /** A shift drawn from the seed for those who are counted together. */
-export function shiftOf(seed: string, { name, period }: Berth, ...countedTogether: readonly string[]): number {
+export function shiftOf(
+  seed: string,
+  { name, period }: Berth,
+  ...countedTogether: readonly string[]
+): number {
   return randomOf(seed, 'births', name, ...countedTogether).int(0, period - 1);
 }
 
@@ -87,7 +91,8 @@ export function sampleNationalId(
   checkDigit: number,
 ): NationalId {
   const step = Math.floor(rank / berth.period);
-  if (step >= berth.ordinals) throw new RangeError('The sample has no national IDs left for so many households.');
+  if (step >= berth.ordinals)
+    throw new RangeError('The sample has no national IDs left for so many households.');
   const sequence = FIRST_SEQUENCE + 2 * (berth.firstOrdinal + step) + (sex === 'MALE' ? 1 : 0);
   const birthDate = dateOf(birthDay);
   const century = birthDate.startsWith('19') ? '2' : '3';

@@ -2,10 +2,10 @@
  * How families of the sample are made up: round figures in the spirit of the 2017 census and the 2021 family health
  * survey, chosen so that a household has four members on average, more in Upper Egypt and fewer in the cities.
  */
-import { GOVERNORATES, type Governorate } from '../values/governorate';
-import { countrysideOf, type Countryside } from './countryside';
-import { Quota } from './quota';
-import type { Weighted } from './random';
+import { GOVERNORATES, type Governorate } from '../../values/governorate';
+import { countrysideOf, type Countryside } from '../countryside';
+import { Quota } from '../quota';
+import type { Weighted } from '../random';
 
 /** The governorate of a household by its index, in proportion to the population. Household 0 lives in Giza. */
 export const GOVERNORATE_QUOTA = new Quota<Governorate>(
@@ -30,12 +30,18 @@ const COHORT_WEIGHTS: Weighted<number> = [
   [NEWLYWEDS, 0.7],
   ...Array.from({ length: OLDEST_COHORT - LATEST_COHORT + 1 }, (_, cohort) => {
     const begun = yearsSince(cohort);
-    return [cohort, begun < 10 ? 1 : begun < 20 ? 0.95 : begun < 30 ? 0.7 : begun < 40 ? 0.36 : 0.16] as const;
+    return [
+      cohort,
+      begun < 10 ? 1 : begun < 20 ? 0.95 : begun < 30 ? 0.7 : begun < 40 ? 0.36 : 0.16,
+    ] as const;
   }),
 ];
 
-/** Household 0, and with it the first of each governorate, has begun about ten years ago. */
-export const COHORT_QUOTA = new Quota<number>(COHORT_WEIGHTS, 500, 4);
+/** After so many families of a governorate the row of cohorts begins again. */
+export const COHORT_CYCLE = 500;
+
+/** The cohort of a family by how many of its governorate come before it. The first began eight to ten years ago. */
+export const COHORT_QUOTA = new Quota<number>(COHORT_WEIGHTS, COHORT_CYCLE, 4);
 
 /** Who heads a family, by how many years ago it began. */
 export type Headship = 'COUPLE' | 'WIDOW' | 'WIDOWER' | 'DIVORCED_WOMAN' | 'SINGLE_WOMAN' | 'SINGLE_MAN';

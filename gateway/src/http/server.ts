@@ -1,0 +1,66 @@
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { DemoIssuer } from '../access/demo-issuer';
+import { allowOrigins } from './cross-origin';
+import { addExplorerRoutes, type ExplorerParts } from './explorer-routes';
+import { addGraphqlRoute, type GraphqlRouteParts } from './graphql-route';
+import { addHealthRoutes, type HealthParts } from './health-routes';
+import { addOauthRoutes } from './oauth-routes';
+import { requestIdOf } from './request-facts';
+import { addSecurityHeaders } from './security-headers';
+
+export interface HttpServerParts {
+  readonly log: Logger;
+  readonly isProduction: boolean;
+  readonly maxBodyBytes: number;
+  readonly corsOrigins: readonly string[];
+  readonly graphql: GraphqlRouteParts;
+  readonly health: HealthParts;
+  /** Null when the page is switched off. */
+  readonly explorer: ExplorerParts | null;
+  /** Null outside development. */
+  readonly demoIssuer: DemoIssuer | null;
+}
+
+/** A client that takes longer than this to send its request is slow on purpose. */
+const RECEIVING_MS = 15_000;
+
+/** The gateway's one public door. */
+export function createHttpServer(parts: HttpServerParts): FastifyInstance {
+  const log: FastifyBaseLogger = parts.log;
+  const server = fastify({
+    loggerInstance: log,
+    // What is logged of a request is written where it is answered.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: parts.maxBodyBytes,
+    requestTimeout: RECEIVING_MS,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => requestIdOf(headers),
+  });
+  addSecurityHeaders(server, parts.isProduction);
+  allowOrigins(server, parts.corsOrigins);
+  closeConnectionsWhen(parts.health.isDraining, server);
+  const { graphql, health, explorer, demoIssuer } = parts;
+  registerApart(server, (scope) => addGraphqlRoute(scope, graphql));
+  registerApart(server, (scope) => addHealthRoutes(scope, health));
+  if (explorer) registerApart(server, (scope) => addExplorerRoutes(scope, explorer));
+  if (demoIssuer) registerApart(server, (scope) => addOauthRoutes(scope, demoIssuer));
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
+  return server;
+}
+
+/** An answer that is sent while the gateway drains is the last on its connection, which would keep it from ending. */
+function closeConnectionsWhen(isDraining: () => boolean, server: FastifyInstance): void {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isDraining()) void reply.header('connection', 'close');
+    done();
+  });
+}
+
+/** Routes whose hooks and parsers are theirs alone. */
+function registerApart(server: FastifyInstance, add: (scope: FastifyInstance) => void): void {
+  void server.register((scope, _options, done) => {
+    add(scope);
+    done();
+  });
+}

@@ -1,0 +1,41 @@
+import { pino, type Logger } from 'pino';
+import { readConfig } from './config';
+import { createGateway, type Gateway } from './gateway';
+import { listen } from './http/listen';
+
+/** After this, whatever is still under way is cut off: the next gateway has long taken over. */
+const DRAIN_MS = 4_500;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.LOG_LEVEL, base: { service: 'gateway' } });
+  const gateway = await createGateway(config, log);
+  await listen(gateway.server, config.PORT, config.HOST);
+  stopOnSignals(gateway, log);
+}
+
+function stopOnSignals(gateway: Gateway, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'gateway stopping');
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    gateway.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ name: (error as Error).name }, 'the gateway did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `The gateway did not start. ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@solidarity/subgraph-kit/server/run';
+import { service } from './service';
+
+void runService(service);

@@ -1,0 +1,83 @@
+import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
+import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
+import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
+import { Areas1764000000000 } from './migrations/1764000000000-areas';
+import { PeopleAndHouseholds1764000000100 } from './migrations/1764000000100-people-and-households';
+import { ServiceConsents1764000000200 } from './migrations/1764000000200-service-consents';
+import { DerivedColumns1764000000300 } from './migrations/1764000000300-derived-columns';
+import { RowRights1764000000400 } from './migrations/1764000000400-row-rights';
+import { RegistryFunctions1764000000500 } from './migrations/1764000000500-registry-functions';
+import { HouseholdRules1764000000600 } from './migrations/1764000000600-household-rules';
+import { NgoResolver } from './references/ngo';
+import { HouseholdAddress } from './registry/address.entity';
+import { AddressResolver, HouseholdAddressesResolver } from './registry/address.resolver';
+import { Area } from './registry/area.entity';
+import { AreaResolver } from './registry/area.resolver';
+import { ServiceConsent } from './registry/consent.entity';
+import { ConsentResolver, HouseholdConsentsResolver } from './registry/consent.resolver';
+import { PersonCorrection } from './registry/correction.entity';
+import { Household, ServedHousehold } from './registry/household.entity';
+import { HouseholdResolver } from './registry/household.resolver';
+import { Headship, Membership } from './registry/membership.entity';
+import {
+  HeadshipResolver,
+  HouseholdMembersResolver,
+  MembershipResolver,
+  PersonHouseholdsResolver,
+} from './registry/membership.resolver';
+import { hearNgoStanding, NgoStanding } from './registry/ngo-standing.projection';
+import { Person } from './registry/person.entity';
+import { PersonDocumentResolver, PersonResolver } from './registry/person.resolver';
+import { PersonSearchResolver } from './registry/person-search.resolver';
+
+/** The unified registry and social protection: people, households, areas. */
+export const service: ServiceDefinition = {
+  name: 'beneficiaries',
+  entities: [
+    Area,
+    Headship,
+    Household,
+    HouseholdAddress,
+    Membership,
+    NgoStanding,
+    Person,
+    PersonCorrection,
+    ServedHousehold,
+    ServiceConsent,
+    StateTransition,
+  ],
+  migrations: [
+    Areas1764000000000,
+    PeopleAndHouseholds1764000000100,
+    ServiceConsents1764000000200,
+    DerivedColumns1764000000300,
+    RowRights1764000000400,
+    RegistryFunctions1764000000500,
+    HouseholdRules1764000000600,
+  ],
+  subgraph: {
+    resolvers: [
+      AddressResolver,
+      AreaResolver,
+      ConsentResolver,
+      HeadshipResolver,
+      HouseholdAddressesResolver,
+      HouseholdConsentsResolver,
+      HouseholdMembersResolver,
+      HouseholdResolver,
+      MembershipResolver,
+      NgoResolver,
+      PersonDocumentResolver,
+      PersonHouseholdsResolver,
+      PersonResolver,
+      PersonSearchResolver,
+    ],
+    references: {
+      Area: rowsById(Area),
+      Household: rowsById(Household),
+      Ngo: asReferenced,
+      Person: rowsById(Person),
+    },
+  },
+  handlers: [hearNgoStanding],
+};

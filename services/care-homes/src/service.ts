@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
+import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
+import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
+import { AreaPlacesResolver } from './institutions/area-places.resolver';
+import { CareHome, CareHomeInspection } from './institutions/care-home.entity';
+import { CareHomeResolver, CareHomeStayResolver, NgoHomesResolver } from './institutions/care-home.resolver';
+import { LicenceResolver } from './institutions/licence.resolver';
+import { hearNgoStanding, NgoStanding } from './institutions/ngo-standing.projection';
+import { CareHomeStay } from './institutions/stay.entity';
+import { Institutions1764000000000 } from './migrations/1764000000000-institutions';
+import { LicenceRules1764000000100 } from './migrations/1764000000100-licence-rules';
+import { Area } from './references/area';
+import { Ngo } from './references/ngo';
+import { Person } from './references/person';
+
+/** Care institutions, their residents, and the families that take children in. */
+export const service: ServiceDefinition = {
+  name: 'care_homes',
+  entities: [CareHome, CareHomeInspection, CareHomeStay, NgoStanding, StateTransition],
+  migrations: [Institutions1764000000000, LicenceRules1764000000100],
+  subgraph: {
+    resolvers: [
+      CareHomeResolver,
+      CareHomeStayResolver,
+      NgoHomesResolver,
+      AreaPlacesResolver,
+      LicenceResolver,
+    ],
+    orphanedTypes: [Area, Ngo, Person],
+    references: {
+      CareHome: rowsById(CareHome),
+      Area: asReferenced,
+      Ngo: asReferenced,
+      Person: asReferenced,
+    },
+  },
+  handlers: [hearNgoStanding],
+};

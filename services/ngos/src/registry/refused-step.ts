@@ -1,0 +1,28 @@
+import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import type { RefusedMove } from '@solidarity/subgraph-kit/records/state-machine';
+import type { NgoStatus } from './ngo';
+import { refusals } from './refusals';
+import type { NgoAction } from './registration';
+
+/** How a status is called within a sentence. */
+export const STATUS_WORDS = {
+  SUBMITTED: { en: 'notified and not yet complete', ar: 'إخطار مقدم لم يكتمل' },
+  COMPLETE: { en: 'notified, with time to object', ar: 'إخطار مكتمل خلال مدة الاعتراض' },
+  OBJECTED: { en: 'objected to', ar: 'معترض عليها' },
+  MENDED: { en: 'mended and not yet confirmed', ar: 'تم التعديل ولم يُعتمد' },
+  REGISTERED: { en: 'registered', ar: 'مقيدة' },
+  WARNED: { en: 'warned', ar: 'منذرة' },
+  SUSPENDED: { en: 'suspended', ar: 'موقوفة' },
+  DISSOLVED: { en: 'dissolved', ar: 'منحلة' },
+} as const satisfies Record<NgoStatus, { en: string; ar: string }>;
+
+/** Tells why a step cannot be taken, and which ones could be. */
+export function refuseStep({ why, from, possible }: RefusedMove<NgoStatus, NgoAction>): Refusal {
+  const actions = possible.map(({ action }) => action).join(', ') || '–';
+  if (why === 'NOT_BY_YOU') return refusal(refusals.STEP_NOT_YOURS, { possible: actions }, 'input.ngoId');
+  return refusal(
+    refusals.STEP_NOT_POSSIBLE,
+    { status: STATUS_WORDS[from], possible: actions },
+    'input.ngoId',
+  );
+}
