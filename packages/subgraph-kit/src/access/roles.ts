@@ -51,6 +51,7 @@ export const ROLES = {
     audience: 'partner',
     scopes: [
       'ngos:read',
+      'ngos:apply',
       'registry:read',
       'care:read',
       'care:apply',

@@ -1,12 +1,5 @@
 import { CodedError } from '../errors/coded-error';
-import {
-  decodeCursor,
-  encodeCursor,
-  type Connection,
-  type Edge,
-  type PageInfo,
-  type PageRequest,
-} from '../values/connection';
+import { connectionFrom, decodeCursor, type Connection, type PageRequest } from '../values/connection';
 import { sqlState } from './faults';
 import type { Keyset } from './order';
 
@@ -23,37 +16,14 @@ export function boundedRows(count: number): number {
 }
 
 /** A page out of the rows that were read: one row more than asked for says that there is a next page. */
-export class Page<E extends object> implements Connection<E> {
-  readonly nodes: E[];
-
-  constructor(
-    private readonly rows: readonly E[],
-    private readonly request: PageRequest,
-    private readonly keyset: Keyset,
-    readonly totalCount: number | null = null,
-  ) {
-    this.nodes = rows.slice(0, request.first);
-  }
-
-  get edges(): Edge<E>[] {
-    return this.nodes.map((node) => ({ cursor: this.cursorOf(node), node }));
-  }
-
-  get pageInfo(): PageInfo {
-    const [first, last] = [this.nodes[0], this.nodes.at(-1)];
-    return {
-      hasNextPage: this.rows.length > this.request.first,
-      hasPreviousPage: typeof this.request.after === 'string',
-      startCursor: first ? this.cursorOf(first) : null,
-      endCursor: last ? this.cursorOf(last) : null,
-    };
-  }
-
-  private cursorOf(node: E): string {
-    return encodeCursor(
-      this.keyset.properties.map((property) => String((node as Record<string, unknown>)[property])),
-    );
-  }
+export function pageOf<E extends object>(
+  rows: readonly E[],
+  request: PageRequest,
+  { properties }: Keyset,
+  totalCount?: number,
+): Connection<E> {
+  const keyOf = (row: E) => properties.map((property) => String((row as Record<string, unknown>)[property]));
+  return connectionFrom(rows, request, keyOf, totalCount);
 }
 
 /** The values that a page begins after; null for the first page. */

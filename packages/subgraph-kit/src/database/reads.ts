@@ -5,7 +5,7 @@ import type { Connection, PageRequest } from '../values/connection';
 import type { ChildQuery, ParentLink } from './child-statements';
 import { shapesOf, type EntityClass, type EntityShapes } from './columns';
 import { keysetOf, type Order } from './order';
-import { boundedRows, cursorFault, cursorOf, Page } from './page';
+import { boundedRows, cursorFault, cursorOf, pageOf } from './page';
 import { RowReader, type OnRead } from './row-reader';
 import type { ClaimedPool } from './statements';
 import type { Where } from './where';
@@ -110,7 +110,7 @@ export class Reads {
           this.reader.byParents(children, range, parentIds),
           options.withTotal ? this.reader.countsByParents(children, parentIds) : [],
         ]);
-        return groups.map((rows, index) => new Page(rows, options, keyset, totals[index]));
+        return groups.map((rows, index) => pageOf(rows, options, keyset, totals[index]));
       } catch (error) {
         throw cursorFault(error, options);
       }
@@ -163,7 +163,7 @@ export class Reads {
         this.reader.matching(shape, options.where, range),
         options.withTotal ? this.reader.count(shape, options.where) : undefined,
       ]);
-      return new Page(rows, options, keyset, total);
+      return pageOf(rows, options, keyset, total);
     } catch (error) {
       throw cursorFault(error, options);
     }
@@ -186,11 +186,6 @@ export class Reads {
   /** Tells the audit trail of people whose records were read with one's own SQL. */
   shown(entityName: string, personIds: readonly string[]): void {
     if (personIds.length > 0) this.onRead?.(entityName, personIds);
-  }
-
-  /** Begins anew, as after a change. Rows are never kept beyond the moment in which they were asked for. */
-  clear(): void {
-    this.loaders.clear();
   }
 
   /**

@@ -361,10 +361,26 @@ describe('the delivery of events', () => {
     await eventually('all came', async () => (await undelivered()) === 0, 20_000);
 
     for (const ngoId of ngoIds) expect([...new Set(daysHeard(ngoId))]).toEqual(days);
-    await eventually(
-      'no job is left',
-      async () => (await database.owner('select 1 from pgboss.job')).length === 0,
-    );
+    expect(await jobs('created')).toBe(0);
+  });
+
+  it('does not start with a secret that nothing can be signed with', async () => {
+    const subscriber = { ...receiver.subscriber('care_homes', TYPES), secret: 'whsec_' };
+
+    await expect(deliver([subscriber])).rejects.toThrow(/Secret can't be empty/);
+  });
+
+  it('does not start on a database without its tables, and leaves no connection behind', async () => {
+    await database.owner('drop schema pgboss cascade');
+
+    await expect(deliver([receiver.subscriber('care_homes', TYPES)])).rejects.toThrow(/not installed/);
+
+    await eventually('no connection is left', async () => {
+      const left = await database.owner(
+        `select 1 from pg_stat_activity where datname = current_database() and application_name like 'event%'`,
+      );
+      return left.length === 0;
+    });
   });
 
   it('prepares its queue as often as one likes', async () => {

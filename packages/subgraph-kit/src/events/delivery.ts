@@ -20,7 +20,7 @@ export interface Delivery {
   stop(graceMs?: number): Promise<void>;
 }
 
-const SILENT: DeliveryLog = { info: () => {}, warn: () => {} };
+const SILENT: DeliveryLog = { warn: () => {} };
 const GRACE_MS = 2_000;
 const SUPERVISE_SECONDS = 30;
 
@@ -55,35 +55,26 @@ export async function startDelivery({
   log = SILENT,
   pace,
 }: DeliveryConfig): Promise<Delivery> {
-  const paceUsed = { ...USUAL_PACE, ...pace };
   const pool = systemPool(databaseUrl, subscribers.length, log);
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => executeSql(pool, text, values) },
-    schema: QUEUE_SCHEMA,
-    migrate: false,
-    schedule: false,
-    maintenanceIntervalSeconds: SUPERVISE_SECONDS,
-  });
-  boss.on('error', (error) => log.warn({ fault: error.name, message: error.message }, 'the queue failed'));
-  try {
-    await boss.start();
-    await pool.query('select event_unsubscribe_others($1)', [subscribers.map(({ name }) => name)]);
-    for (const { name, types } of subscribers)
-      await pool.query('select event_subscribe($1, $2)', [name, types]);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  const boss = queueOver(pool, log);
   const lanes = new Map(
-    subscribers.map((subscriber) => [
-      subscriber.name,
-      new Lane({ boss, pool, subscriber, pace: paceUsed, log }),
-    ]),
+    subscribers.map((subscriber) => {
+      const parts = { boss, pool, subscriber, pace: { ...USUAL_PACE, ...pace }, log };
+      return [subscriber.name, new Lane(parts)];
+    }),
   );
   const wakeUp = new WakeUp(databaseUrl, (name) => {
     for (const [subscriber, lane] of lanes) if (name === null || name === subscriber) lane.wake();
   });
-  await wakeUp.start();
+  try {
+    await boss.start();
+    await subscribe(pool, subscribers);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    await pool.end();
+    throw error;
+  }
+  if (lanes.size > 0) await wakeUp.start();
   for (const lane of lanes.values()) lane.start();
 
   let stopped: Promise<void> | null = null;
@@ -94,6 +85,24 @@ export async function startDelivery({
     await pool.end();
   };
   return { stop: (graceMs = GRACE_MS) => (stopped ??= stop(graceMs)) };
+}
+
+function queueOver(pool: Pool, log: DeliveryLog): PgBoss {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => executeSql(pool, text, values) },
+    schema: QUEUE_SCHEMA,
+    migrate: false,
+    schedule: false,
+    maintenanceIntervalSeconds: SUPERVISE_SECONDS,
+  });
+  boss.on('error', ({ name }) => log.warn({ fault: name }, 'the queue failed'));
+  return boss;
+}
+
+async function subscribe(pool: Pool, subscribers: readonly Subscriber[]): Promise<void> {
+  await pool.query('select event_unsubscribe_others($1)', [subscribers.map(({ name }) => name)]);
+  for (const { name, types } of subscribers)
+    await pool.query('select event_subscribe($1, $2)', [name, types]);
 }
 
 /**

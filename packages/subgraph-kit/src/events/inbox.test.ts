@@ -159,6 +159,10 @@ describe('the inbox', () => {
     expect(await database.owner('select count(*) from inbox')).toEqual(before);
   });
 
+  it('does not so much as look at the signature of what is too large', async () => {
+    expect(await receive({ headers: {}, rawBody: 'x'.repeat(262_145) })).toBe(413);
+  });
+
   it('takes what was signed four minutes ago', async () => {
     expect(await receive(sent({ at: minutesAgo(4) }))).toBe(204);
   });

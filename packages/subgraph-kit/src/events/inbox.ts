@@ -76,9 +76,13 @@ const envelope = z.object({
   data: z.unknown(),
 });
 
+/** Characters of a body at most: a signature is computed before anybody has proved anything. */
+const LARGEST = 262_144;
+
 const TAKEN = 204;
 const MALFORMED = 400;
 const NOT_SIGNED = 401;
+const TOO_LARGE = 413;
 const NOT_UNDERSTOOD = 422;
 const FAILED = 500;
 
@@ -90,6 +94,7 @@ const FAILED = 500;
  */
 export async function receiveEvent(incoming: IncomingEvent): Promise<number> {
   const { rawBody, handlers, dataSource, log, clock = systemClock } = incoming;
+  if (rawBody.length > LARGEST) return TOO_LARGE;
   const id = verifiedId(incoming);
   if (id === null) return NOT_SIGNED;
   const parsed = envelope.safeParse(jsonOf(rawBody));

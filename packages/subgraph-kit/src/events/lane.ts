@@ -26,7 +26,6 @@ export const USUAL_PACE: Pace = {
 
 /** What a lane tells of its doings; never a payload. */
 export interface DeliveryLog {
-  info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withAdmin } from '../database/cluster';
+import { eventually } from '../events/eventually.fixture';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
 import { idempotently } from './idempotency';
@@ -111,20 +112,20 @@ describe('an idempotency key', () => {
 
   it('lets the second of two go on when the first is rolled back', async () => {
     const key = randomUUID();
-    let fail = (): void => {};
-    const failing = new Promise<void>((_resolve, reject) => (fail = () => reject(new Error('it failed'))));
+    const seconds: Promise<Payload>[] = [];
     const first = asCommand(database, (command) =>
       idempotently(command, 'postRepayment', key, input, async () => {
         await repay(command, key);
-        await failing;
-        return refused;
+        seconds.push(call(key));
+        await eventually('the second waits', async () => {
+          return (await database.owner('select 1 from pg_locks where not granted')).length > 0;
+        });
+        throw new Error('it failed');
       }),
     );
-    const second = call(key);
-    fail();
 
     await expect(first).rejects.toThrow('it failed');
-    expect((await second).errors).toEqual([]);
+    expect(await Promise.all(seconds)).toMatchObject([{ errors: [] }]);
     expect(await timesDone(key)).toBe(1);
   });
 

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createDataSource } from '../database/data-source';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
 import { money } from '../values/money';
 import { balance, balancesOf, declareAccounts, post, reverse, totalOf, type LedgerEntry } from './ledger';
-import { asCommand, day, recordsDatabase } from './records.fixture';
+import { asCommand, day, ownerOf, recordsDatabase } from './records.fixture';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
   database = await recordsDatabase();
-  const owner = createDataSource({ url: database.ownerUrl, entities: [] });
-  await owner.initialize();
-  await declareAccounts(owner, { cash: 'ASSET', principal: 'ASSET', interest_income: 'INCOME' });
-  await owner.destroy();
+  await declareAccounts(ownerOf(database), { cash: 'ASSET', principal: 'ASSET', interest_income: 'INCOME' });
 });
 
 afterAll(() => database.close());
@@ -205,6 +201,19 @@ describe('the ledger', () => {
     expect(await database.owner('select sum(amount)::text as sum from ledger_posting')).toEqual([
       { sum: '0.00' },
     ]);
+  });
+
+  it('takes an entry of very many postings', async () => {
+    const loan = randomUUID();
+    const account = { code: 'principal', subject: loan };
+    const many = Array.from({ length: 5_000 }, () => ({ account, amount: money('0.01') }));
+
+    await posted({
+      ...disbursement(loan),
+      postings: [{ account: 'cash', amount: money('-50.00') }, many[0]!, ...many.slice(1)],
+    });
+
+    expect(await principalOf(loan)).toBe('50.00');
   });
 
   it('keeps who posted', async () => {

@@ -6,6 +6,7 @@ import { aCaller } from '../testing/callers';
 import { testDatabase, type TestDatabase } from '../testing/database';
 import { parsePlainDate, type PlainDate } from '../values/plain-date';
 import { RecordsTables1763800000000 } from './migrations/1763800000000-records-tables';
+import type { Migrating } from './migrating';
 import { StateTransition } from './state-history';
 
 /** A database with the tables of records and events and nothing else. */
@@ -49,6 +50,11 @@ export function asCommand<T>(
     // As a request does: a refused payload leaves nothing behind.
     { rollbackWhen: (payload) => ((payload as { errors?: unknown[] } | undefined)?.errors?.length ?? 0) > 0 },
   );
+}
+
+/** Runs SQL as a migration would: as the owner. */
+export function ownerOf(database: TestDatabase): Migrating {
+  return { query: (text, values) => database.owner(text, values) };
 }
 
 export const day = parsePlainDate;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { createDataSource } from '../database/data-source';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
-import { asCommand, day, recordsDatabase } from './records.fixture';
+import { asCommand, day, ownerOf, recordsDatabase } from './records.fixture';
 import { forgetRules, rulesIfAny, rulesOn, seedRule, type NewRule } from './rules-data';
 
 let database: TestDatabase;
@@ -35,16 +34,7 @@ afterAll(() => database.close());
 
 const limit = z.object({ egp: z.string() });
 
-async function seed(rule: NewRule): Promise<void> {
-  const owner = createDataSource({ url: database.ownerUrl, entities: [] });
-  await owner.initialize();
-  try {
-    await seedRule(owner, rule);
-  } finally {
-    await owner.destroy();
-  }
-}
-
+const seed = (rule: NewRule) => seedRule(ownerOf(database), rule);
 const limitOn = (date: string) =>
   asCommand(database, ({ manager }) => rulesOn(manager, 'borrower_limit', day(date), limit));
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
-import { asCommand, day, recordsDatabase } from './records.fixture';
+import { showHistory } from './history-access';
+import { asCommand, day, ownerOf, recordsDatabase } from './records.fixture';
 import {
   recordTransition,
   stateOn,
@@ -59,6 +60,9 @@ describe('the history of states', () => {
     ]);
 
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'CONFLICT' },
+    });
     expect(await historyOf(ngoId)).toHaveLength(2);
   });
 
@@ -90,6 +94,24 @@ describe('the history of states', () => {
     const read = asCommand(database, ({ manager }) => manager.find(StateTransition), aCaller('ngo_partner'));
 
     await expect(read).rejects.toThrow(/permission denied/);
+  });
+
+  it('is seen by those to whom its service shows it, and by them only as far as that', async () => {
+    const [ngoId, otherNgoId] = [randomUUID(), randomUUID()];
+    await showHistory(ownerOf(database), 'ngo', {
+      ngo_partner: "subject_id = (select claim_uuid('ngo_id'))",
+    });
+    await showHistory(ownerOf(database), 'loan', { ngo_partner: 'false' });
+    for (const subjectId of [ngoId, otherNgoId]) await record({ subjectId, step: submit });
+    await record({ subjectId: ngoId, step: { ...submit, subjectType: 'care_home' } });
+
+    const seen = await asCommand(
+      database,
+      ({ manager }) => manager.find(StateTransition),
+      aCaller('ngo_partner', { ngoId }),
+    );
+
+    expect(seen).toMatchObject([{ subjectId: ngoId, subjectType: 'ngo' }]);
   });
 
   it('vanishes with the command that is rolled back', async () => {

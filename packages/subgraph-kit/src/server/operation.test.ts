@@ -120,6 +120,11 @@ describe('a compiled operation answers as graphql-js does', () => {
       { a: false },
     ],
     [
+      'a required variable that is left to its default',
+      'query ($a: Boolean! = false) { people { id name @include(if: $a) } }',
+      {},
+    ],
+    [
       'a variable that is missing',
       'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
       {},
@@ -136,6 +141,7 @@ describe('a compiled operation answers as graphql-js does', () => {
     ['query ($f: Filter) { people(filter: $f) { id } }', false],
     ['query ($n: Int!) { people(filter: { least: $n }) { id } }', false],
     ['query ($a: Boolean!) { people { ... @include(if: $a) { id } } }', false],
+    ['query ($a: Boolean! = true) { people { id @include(if: $a) } }', false],
     ['mutation { rename }', false],
   ])('%s is compiled: %s', (query, compiled) => {
     const document = parse(query);

@@ -90,7 +90,7 @@ export class Operations {
 
 /**
  * What graphql-jit does otherwise than graphql-js stays with graphql-js: mutations, variables inside input
- * objects, variables of input types, and conditions on fragments.
+ * objects, variables of input types, required variables with a default, and conditions on fragments.
  */
 export function isSafeToCompile(
   schema: GraphQLSchema,
@@ -98,7 +98,8 @@ export function isSafeToCompile(
   operation: OperationDefinitionNode,
 ): boolean {
   if (operation.operation !== OperationTypeNode.QUERY) return false;
-  for (const { type } of operation.variableDefinitions ?? []) {
+  for (const { type, defaultValue } of operation.variableDefinitions ?? []) {
+    if (defaultValue && type.kind === Kind.NON_NULL_TYPE) return false;
     const known = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1] & { kind: Kind.NAMED_TYPE });
     if (!known || isInputObjectType(getNamedType(known)) || isCompositeType(getNamedType(known)))
       return false;

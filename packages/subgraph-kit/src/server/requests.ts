@@ -49,19 +49,14 @@ export class Requests {
         else shown.set(entity, new Set(personIds));
       },
     });
-    const runCommand: RunCommand = async <T>(work: (context: CommandContext) => Promise<T>) => {
-      try {
-        return await inTransaction<T>(
-          dataSource,
-          caller,
-          (manager) => work(Object.assign(Object.create(context) as CommandContext, { manager })),
-          { rollbackWhen: isRefused },
-        );
-      } finally {
-        // What the command changed must be seen by what is read after it.
-        reads.clear();
-      }
-    };
+    // Reads keep no rows, so what a command changed is seen by what is read after it.
+    const runCommand: RunCommand = (work) =>
+      inTransaction(
+        dataSource,
+        caller,
+        (manager) => work(Object.assign(Object.create(context) as CommandContext, { manager })),
+        { rollbackWhen: isRefused },
+      );
     const context: ExecutionContext = {
       caller,
       ...facts,

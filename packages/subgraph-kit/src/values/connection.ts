@@ -107,29 +107,42 @@ export interface Connection<Node> {
  */
 export function connectionFrom<Node>(
   rows: readonly Node[],
-  { first, after }: PageRequest,
+  page: PageRequest,
   keyOf: (node: Node) => readonly string[],
   totalCount: number | null = null,
 ): Connection<Node> {
-  const nodes = rows.slice(0, first);
-  const cursorOf = (node: Node | undefined): string | null =>
-    node === undefined ? null : encodeCursor(keyOf(node));
-  let edges: Edge<Node>[] | undefined;
-  return {
-    nodes,
-    totalCount,
-    get edges() {
-      return (edges ??= nodes.map((node) => ({ cursor: encodeCursor(keyOf(node)), node })));
-    },
-    get pageInfo() {
-      return {
-        hasNextPage: rows.length > first,
-        hasPreviousPage: (after ?? null) !== null,
-        startCursor: cursorOf(nodes[0]),
-        endCursor: cursorOf(nodes.at(-1)),
-      };
-    },
-  };
+  return new PageOfRows(rows, page, keyOf, totalCount);
+}
+
+/** A class, since getters of an object literal keep every page alive until a full collection. */
+class PageOfRows<Node> implements Connection<Node> {
+  readonly nodes: Node[];
+
+  constructor(
+    private readonly rows: readonly Node[],
+    private readonly page: PageRequest,
+    private readonly keyOf: (node: Node) => readonly string[],
+    readonly totalCount: number | null,
+  ) {
+    this.nodes = rows.slice(0, page.first);
+  }
+
+  get edges(): Edge<Node>[] {
+    return this.nodes.map((node) => ({ cursor: encodeCursor(this.keyOf(node)), node }));
+  }
+
+  get pageInfo(): PageInfo {
+    return {
+      hasNextPage: this.rows.length > this.page.first,
+      hasPreviousPage: (this.page.after ?? null) !== null,
+      startCursor: this.#cursorOf(this.nodes[0]),
+      endCursor: this.#cursorOf(this.nodes.at(-1)),
+    };
+  }
+
+  #cursorOf(node: Node | undefined): string | null {
+    return node === undefined ? null : encodeCursor(this.keyOf(node));
+  }
 }
 
 /**

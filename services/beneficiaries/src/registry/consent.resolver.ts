@@ -3,7 +3,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { askedColumns, Needs } from '@solidarity/subgraph-kit/schema/selection';
 import type { CommandContext, ServiceContext } from '@solidarity/subgraph-kit/server/context';
+import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { Ngo } from '../references/ngo';
+import { isInForce } from './consent';
 import { recordServiceConsent, withdrawServiceConsent, type ConsentResult } from './consent.commands';
 import { ServiceConsent } from './consent.entity';
 import {
@@ -37,6 +40,17 @@ export class ConsentResolver {
   @Needs('ngoId')
   ngo(@Root() { ngoId }: ServiceConsent): Ngo {
     return { id: ngoId };
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it holds, today or on another day.' })
+  @Needs('givenOn', 'withdrawnOn')
+  isInForce(
+    @Root() consent: ServiceConsent,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today when it is left out.' })
+    on: PlainDate | null,
+    @Ctx() { today }: ServiceContext,
+  ): boolean {
+    return isInForce(consent, on ?? today);
   }
 
   @FieldResolver(() => Person, {

@@ -9,7 +9,7 @@
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { Relationship } from './household';
-import { holdsOn, laterOf, overlap, type Period } from './period';
+import { laterOf, overlap, type Period } from './period';
 import { refusals } from './refusals';
 
 /** Why a membership has ended. */
@@ -28,15 +28,6 @@ export interface MembershipPeriod {
   readonly joinedOn: PlainDate;
   /** The first day on which the person no longer belongs to the household; null while they do. */
   readonly leftOn: PlainDate | null;
-}
-
-/** Those who belong to the household on a day. */
-export function membersOn<M extends MembershipPeriod>(memberships: readonly M[], day: PlainDate): M[] {
-  return memberships.filter((membership) => holdsOn(periodOf(membership), day));
-}
-
-function periodOf({ joinedOn, leftOn }: MembershipPeriod): Period {
-  return { from: joinedOn, until: leftOn };
 }
 
 /** What is known of who shall join; where they live otherwise is no part of it. */

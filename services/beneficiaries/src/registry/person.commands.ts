@@ -73,9 +73,11 @@ export async function markDeceased(context: CommandContext, input: MarkDeceasedI
   // The household first and then the person, as every command that holds both.
   const household = known.householdId === null ? null : await lockHousehold(manager, known.householdId);
   const person = await lockPerson(manager, known.id);
-  if (!person || person.householdId !== known.householdId) throw new CodedError('CONFLICT');
+  if (!person) return refuse(refusals.PERSON_NOT_FOUND, {}, 'input.personId');
   const refused = refuseDeath(person, input, today);
   if (refused) return { errors: [refused] };
+  // Moved while this waited: the household that is held is no longer the person's.
+  if (person.householdId !== known.householdId) throw new CodedError('CONFLICT');
 
   const { id: personId } = person;
   const left = household && (await leaveByDeath(context, household, personId, input));

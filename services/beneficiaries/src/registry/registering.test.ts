@@ -1,5 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
-import { aMember, register, registryService } from '../testing/registry';
+import {
+  admin,
+  aHousehold,
+  aMember,
+  analyst,
+  aNationalId,
+  cairoWorker,
+  CAIRO_ADDRESS,
+  changesOf,
+  eventsOf,
+  GIZA_ADDRESS,
+  gizaWorker,
+  mutate,
+  partner,
+  REGISTER,
+  register,
+  registryService,
+  rowCounts,
+  TODAY,
+  type Registered,
+} from '../testing/registry';
 
 let service: TestService;
 beforeAll(async () => {
@@ -7,7 +29,330 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('registers', async () => {
-  const r = await register(service, [aMember('HEAD', 'محمد أحمد علي'), aMember('SPOUSE', 'فاطمة حسن', { sex: 'FEMALE' }), aMember('CHILD', 'علي محمد', { born: '2015-02-03' })]);
-  console.log(JSON.stringify(r), JSON.stringify(service.faults));
+const codesOf = ({ errors }: Registered) => errors.map(({ code, field }) => `${code} ${field}`);
+
+describe('registering a household', () => {
+  test('records its members, its head and since when they belong to it', async () => {
+    const { household, errors } = await register(
+      service,
+      [
+        aMember('HEAD', 'محمد أحمد علي', { born: '1980-05-01' }),
+        aMember('SPOUSE', 'فاطمة حسن عمر', { born: '1985-02-03', sex: 'FEMALE' }),
+        aMember('CHILD', 'علي محمد أحمد', { born: '2024-07-08' }),
+      ],
+      { formedOn: '2020-01-01' },
+    );
+
+    expect(errors).toEqual([]);
+    expect(household?.referenceNumber).toMatch(/^H\d{9}$/);
+    expect(
+      household?.members.map(({ relationship, joinedOn, person }) => [
+        relationship,
+        joinedOn,
+        person?.name.ar,
+      ]),
+    ).toEqual([
+      ['HEAD', '2020-01-01', 'محمد أحمد علي'],
+      ['SPOUSE', '2020-01-01', 'فاطمة حسن عمر'],
+      ['CHILD', '2024-07-08', 'علي محمد أحمد'],
+    ]);
+    expect(household?.head.id).toBe(household?.members[0]?.person?.id);
+  });
+
+  test('tells other services of the people and the household, and keeps who did it', async () => {
+    const { id, people } = await aHousehold(service, [
+      aMember('HEAD', 'سعيد عمر'),
+      aMember('CHILD', 'منى سعيد'),
+    ]);
+    const [head = '', child = ''] = people;
+
+    expect(await eventsOf(service, child)).toEqual([
+      { type: 'person.registered', payload: { personId: child, householdId: id, governorate: 'EG_GZ' } },
+    ]);
+    expect(await eventsOf(service, id)).toEqual([
+      {
+        type: 'household.changed',
+        payload: {
+          householdId: id,
+          change: 'REGISTERED',
+          headId: head,
+          memberIds: people,
+          areaId: 'EG-GZ',
+          governorate: 'EG_GZ',
+        },
+      },
+    ]);
+    expect(await changesOf(service, head)).toEqual([{ action: 'registered', role: 'case_worker' }]);
+    const { data } = await service.ask(
+      admin,
+      `query ($id: ID!) { household(id: $id) { history { fromState toState byRole } } }`,
+      { id },
+    );
+    expect(data).toEqual({
+      household: { history: [{ fromState: null, toState: 'ACTIVE', byRole: 'case_worker' }] },
+    });
+  });
+
+  test('takes a guest without a national ID by another document', async () => {
+    const document = { kind: 'REFUGEE_CARD', country: 'SD', number: 'sd 555-123' };
+    const guest = { name: { ar: 'أحمد الطيب' }, document, birthDate: '1990-03-04', sex: 'MALE' };
+
+    const { household } = await register(service, [{ relationship: 'HEAD', person: guest }]);
+
+    expect(household?.head.id).toBe(service.personIds.ofGuest('REFUGEE_CARD', 'SD', 'SD555123'));
+  });
+
+  test('finds who is registered already and lives nowhere, and keeps the name that is recorded', async () => {
+    const nationalId = aNationalId();
+    const first = await aHousehold(service, [aMember('HEAD', 'كريم فؤاد', { nationalId })]);
+    const [personId = ''] = first.people;
+    await mutate(
+      service,
+      gizaWorker,
+      `mutation ($input: EndMembershipInput!) { endMembership(input: $input) { errors { code } } }`,
+      {
+        ...{ personId, householdId: first.id, reason: 'LEFT' },
+      },
+    );
+
+    const { household } = await register(service, [aMember('HEAD', 'كريم فؤاد سليم', { nationalId })], {
+      caller: cairoWorker,
+      address: CAIRO_ADDRESS,
+    });
+
+    expect(household?.members.map(({ person }) => person?.name.ar)).toEqual(['كريم فؤاد']);
+    expect((await eventsOf(service, personId)).map(({ type }) => type)).toEqual(['person.registered']);
+  });
+});
+
+describe('a person in two households', () => {
+  test('is refused by the rule, and it is not told where the person lives', async () => {
+    const nationalId = aNationalId();
+    await aHousehold(service, [aMember('HEAD', 'هدى سمير', { nationalId })]);
+    const before = await rowCounts(service);
+
+    const refused = await register(service, [aMember('HEAD', 'هدى سمير', { nationalId })], {
+      caller: cairoWorker,
+      address: CAIRO_ADDRESS,
+    });
+
+    expect(refused).toEqual({
+      household: null,
+      errors: [
+        {
+          code: 'PERSON_IN_ANOTHER_HOUSEHOLD',
+          field: 'input.members.0.person',
+          message: `On ${TODAY} this person belongs to another household. Have the person leave it there first, or move them.`,
+        },
+      ],
+    });
+    expect(await rowCounts(service)).toEqual(before);
+  });
+
+  test('is refused by PostgreSQL itself', async () => {
+    const { people } = await aHousehold(service);
+    const other = await aHousehold(service);
+    const second = `insert into membership (household_id, person_id, relationship, relative_to_id, joined_on)
+      values ($1, $2, 'CHILD', $3, '2026-01-01')`;
+
+    const inserting = service.database.owner(second, [other.id, people[0], other.people[0]]);
+
+    await expect(inserting).rejects.toMatchObject({ constraint: 'membership_one_household_at_a_time' });
+  });
+
+  test('is refused to one of two who register the person at once', async () => {
+    const nationalId = aNationalId();
+    const personId = service.personIds.ofNationalId(nationalId as never);
+
+    const answers = await Promise.all(
+      [gizaWorker, cairoWorker].map((caller, index) =>
+        register(service, [aMember('HEAD', `سامي ${index}`, { nationalId })], {
+          ...{ caller, address: caller === gizaWorker ? GIZA_ADDRESS : CAIRO_ADDRESS },
+        }),
+      ),
+    );
+
+    expect(answers.map(({ household }) => household === null).sort()).toEqual([false, true]);
+    expect(answers.flatMap(codesOf)).toEqual(['PERSON_IN_ANOTHER_HOUSEHOLD input.members.0.person']);
+    const memberships = await service.database.owner('select 1 from membership where person_id = $1', [
+      personId,
+    ]);
+    expect(memberships).toHaveLength(1);
+  });
+
+  test('never makes two callers wait for each other, whatever the order of the members', async () => {
+    const [one, two] = [aNationalId(), aNationalId({ born: '1990-01-01' })];
+    const together = (first: string, second: string) =>
+      register(service, [
+        aMember('HEAD', 'أول', { nationalId: first }),
+        aMember('SIBLING', 'ثان', { nationalId: second }),
+      ]);
+
+    const answers = await Promise.all([
+      together(one, two),
+      together(two, one),
+      together(one, two),
+      together(two, one),
+    ]);
+
+    expect(answers.filter(({ household }) => household !== null)).toHaveLength(1);
+    expect(answers.flatMap(codesOf)).toHaveLength(6);
+    expect(service.faults).toEqual([]);
+  });
+});
+
+describe('the same registration sent again', () => {
+  test('gives the same household and registers nothing', async () => {
+    const members = [aMember('HEAD', 'نبيل فاروق')];
+    const idempotencyKey = randomUUID();
+    const first = await register(service, members, { idempotencyKey });
+    const before = await rowCounts(service);
+
+    const again = await register(service, members, { idempotencyKey });
+
+    expect(again).toEqual(first);
+    expect({ ...(await rowCounts(service)), audit_entry: 0 }).toEqual({ ...before, audit_entry: 0 });
+  });
+
+  test('at once gives both the same household', async () => {
+    const members = [aMember('HEAD', 'رامي عادل')];
+    const idempotencyKey = randomUUID();
+
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => register(service, members, { idempotencyKey })),
+    );
+
+    expect(first?.errors).toEqual([]);
+    expect(second).toEqual(first);
+  });
+
+  test('with other members is refused', async () => {
+    const idempotencyKey = randomUUID();
+    await register(service, [aMember('HEAD', 'عماد')], { idempotencyKey });
+
+    const { errors } = await service.ask(gizaWorker, REGISTER, {
+      input: { members: [aMember('HEAD', 'حسام')], address: GIZA_ADDRESS, idempotencyKey },
+    });
+
+    expect(errors?.[0]?.extensions?.['code']).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  test('after a refusal may use the key again', async () => {
+    const idempotencyKey = randomUUID();
+    const member = aMember('CHILD', 'ليلى', { sex: 'FEMALE' });
+    const refused = await register(service, [member], { idempotencyKey });
+
+    const mended = await register(service, [{ ...member, relationship: 'HEAD' }], { idempotencyKey });
+
+    expect(codesOf(refused)).toEqual(['ONE_HEAD_NEEDED input.members']);
+    expect(mended.errors).toEqual([]);
+  });
+});
+
+describe('a wrong declaration', () => {
+  test.each([
+    ['NATIONAL_ID_LENGTH', '2850615210001'],
+    ['NATIONAL_ID_CENTURY', '48506152100017'],
+    ['NATIONAL_ID_DATE', '28502302100017'],
+    ['NATIONAL_ID_GOVERNORATE', '28506159900017'],
+    ['NATIONAL_ID_FUTURE', '39912312100017'],
+  ])('of an impossible national ID is bad input: %s', async (code, nationalId) => {
+    const { errors, data } = await service.ask(gizaWorker, REGISTER, {
+      input: {
+        members: [aMember('HEAD', 'م', { nationalId })],
+        address: GIZA_ADDRESS,
+        idempotencyKey: randomUUID(),
+      },
+    });
+
+    expect(data ?? null).toBeNull();
+    expect(errors?.[0]?.extensions?.['code']).toBe(code);
+    expect(JSON.stringify(errors)).not.toContain(nationalId);
+  });
+
+  test('of a date that does not exist is bad input', async () => {
+    const { errors } = await service.ask(gizaWorker, REGISTER, {
+      input: {
+        members: [aMember('HEAD', 'م')],
+        address: GIZA_ADDRESS,
+        formedOn: '2026-02-30',
+        idempotencyKey: randomUUID(),
+      },
+    });
+
+    expect(errors?.[0]?.extensions?.['code']).toBe('DATE_INVALID');
+  });
+
+  test('tells everything that is wrong, in the language of who asks, and changes nothing', async () => {
+    const before = await rowCounts(service);
+    const head = aMember('HEAD', 'محمد', { born: '1980-05-01' });
+    const wrong = { ...head, person: { ...head.person, birthDate: '1980-05-02', sex: 'FEMALE' } };
+
+    const refused = await mutate<Registered>(
+      service,
+      gizaWorker,
+      REGISTER,
+      { members: [wrong], address: { areaId: 'EG-XX', line: '' }, idempotencyKey: randomUUID() },
+      'ar',
+    );
+
+    expect(codesOf(refused)).toEqual([
+      'BIRTH_DATE_MISMATCH input.members.0.person.birthDate',
+      'SEX_MISMATCH input.members.0.person.sex',
+      'AREA_NOT_FOUND input.address.areaId',
+      'ADDRESS_MISSING input.address.line',
+    ]);
+    expect(refused.errors[0]?.message).toBe(
+      'يدل الرقم القومي على أن تاريخ الميلاد 1980-05-01. صحّح الخطأ منهما.',
+    );
+    expect(await rowCounts(service)).toEqual(before);
+  });
+
+  test('lists nobody twice', async () => {
+    const nationalId = aNationalId();
+    const refused = await register(service, [
+      aMember('HEAD', 'محمد', { nationalId }),
+      aMember('CHILD', 'محمد', { nationalId }),
+    ]);
+
+    expect(codesOf(refused)).toEqual(['MEMBER_LISTED_TWICE input.members.1']);
+  });
+});
+
+describe('who may register', () => {
+  test('a case worker in their own governorate only', async () => {
+    const refused = await register(service, [aMember('HEAD', 'محمد')], {
+      caller: cairoWorker,
+      address: GIZA_ADDRESS,
+    });
+
+    expect(codesOf(refused)).toEqual(['AREA_OUTSIDE_YOURS input.address.areaId']);
+  });
+
+  test('the ministry anywhere', async () => {
+    const { errors } = await register(service, [aMember('HEAD', 'محمد')], {
+      caller: admin,
+      address: { areaId: 'EG-MT', line: 'السلوم' },
+    });
+
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    ['an analyst', analyst],
+    ['an auditor', aCaller('auditor')],
+    ['a partner', partner(randomUUID())],
+    ['a citizen', aCaller('citizen', { personId: randomUUID() })],
+    ['a registry feed, which holds registry:write as a partner', aCaller('registry_feed')],
+    ['the public', aCaller('public')],
+  ])('not %s', async (_name, caller) => {
+    const before = await rowCounts(service);
+
+    const { status } = await service.ask(caller, REGISTER, {
+      input: { members: [aMember('HEAD', 'محمد')], address: GIZA_ADDRESS, idempotencyKey: randomUUID() },
+    });
+
+    expect(status).toBe(403);
+    expect(await rowCounts(service)).toEqual(before);
+  });
 });

@@ -29,7 +29,10 @@ export interface MemberInput {
 let sequence = 0;
 
 /** A national ID that no other call gives: born in Giza. */
-export function aNationalId({ born = '1980-05-01', sex = 'MALE' }: { born?: string; sex?: 'MALE' | 'FEMALE' } = {}): string {
+export function aNationalId({
+  born = '1980-05-01',
+  sex = 'MALE',
+}: { born?: string; sex?: 'MALE' | 'FEMALE' } = {}): string {
   sequence += 1;
   const century = born.startsWith('19') ? '2' : '3';
   const serial = String(sequence * 10 + (sex === 'MALE' ? 1 : 2)).padStart(4, '0');
@@ -93,7 +96,10 @@ export interface Registered {
 export function register(
   service: TestService,
   members: readonly MemberInput[],
-  { caller = gizaWorker, ...input }: { caller?: Caller; address?: object; formedOn?: string; idempotencyKey?: string } = {},
+  {
+    caller = gizaWorker,
+    ...input
+  }: { caller?: Caller; address?: object; formedOn?: string; idempotencyKey?: string } = {},
 ): Promise<Registered> {
   const given = { address: GIZA_ADDRESS, idempotencyKey: randomUUID(), ...input };
   return mutate<Registered>(service, caller, REGISTER, { ...given, members });
@@ -109,4 +115,37 @@ export async function aHousehold(
   if (!household) throw new Error(JSON.stringify(errors));
   const people = members.map(({ person }) => service.personIds.ofNationalId(person['nationalId'] as never));
   return { id: household.id, people };
+}
+
+/** The rows that the tables of the registry hold: a refusal leaves them as they were. */
+export async function rowCounts({ database }: TestService): Promise<Record<string, number>> {
+  const tables = [
+    'person',
+    'household',
+    'membership',
+    'household_address',
+    'service_consent',
+    'event',
+    'audit_entry',
+  ];
+  const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
+  const [row] = await database.owner<Record<string, number>>(`select ${counts.join(', ')}`);
+  return row ?? {};
+}
+
+/** The events of the registry about a subject, oldest first. */
+export function eventsOf(
+  { database }: TestService,
+  subject: string,
+): Promise<{ type: string; payload: object }[]> {
+  return database.owner('select type, payload from event where subject = $1 order by seq', [subject]);
+}
+
+/** What the audit trail holds of changes to people's records, oldest first. */
+export function changesOf(
+  { database }: TestService,
+  personId: string,
+): Promise<{ action: string; role: string }[]> {
+  const sql = `select action, role from audit_entry where person_ids @> array[$1]::uuid[] and action <> 'read' order by seq`;
+  return database.owner(sql, [personId]);
 }

@@ -72,13 +72,13 @@ describe('an application', () => {
       monthlyIncome: '100',
     });
 
-    // Nineteen, under the 1,000 of the product; 545.00 in 90 days are 165.77... a month, 40 % of the income are 40.00.
+    // Nineteen; 520.00 in 90 days are 175.74 a month, and 40 % of the income are 40.00.
     expect(loanApplication?.assessment).toMatchObject({
       outcome: 'NOT_ELIGIBLE',
       reasons: [
         { code: 'AMOUNT_TOO_SMALL', fact: '500.00', limit: '1000.00' },
         { code: 'TOO_YOUNG', fact: '19', limit: '21' },
-        { code: 'BURDEN_TOO_HEAVY', fact: '175.77', limit: '40.00' },
+        { code: 'BURDEN_TOO_HEAVY', fact: '175.74', limit: '40.00' },
       ],
     });
   });

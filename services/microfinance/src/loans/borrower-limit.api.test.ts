@@ -90,9 +90,9 @@ describe("the regulator's limit for one borrower across all lenders", () => {
     );
     expect(await owedBy(nationalId)).toBe('200000.00');
 
-    // 2,000.00 of fee and 2,000.00 of interest, and what is left is principal.
-    await world.repay(first, loan.id, '14000');
-    expect(await owedBy(nationalId)).toBe('190000.00');
+    // The first instalment: 2,000.00 of fee, 2,000.00 of interest, 8,333.33 of principal.
+    await world.repay(first, loan.id, '12333.33');
+    expect(await owedBy(nationalId)).toBe('191666.67');
   });
 
   test('refuses who is more than 30 days late with another lender', async () => {

@@ -31,7 +31,7 @@ export class ApplicationResolver {
     description:
       'Notifies the ministry of a new NGO. A partner does so for the organisation that it speaks for, an officer for founders who come with papers.',
   })
-  @Access({ audience: ['partner'], scopes: ['ngos:write'] })
+  @Access({ audience: ['partner'], scopes: ['ngos:apply', 'ngos:write'] })
   applyForNgoRegistration(
     @Arg('input', () => ApplyForNgoRegistrationInput, INPUT) input: ApplyForNgoRegistrationInput,
     @Ctx() context: CommandContext,
@@ -42,7 +42,7 @@ export class ApplicationResolver {
   @Mutation(() => MendNgoNotificationPayload, {
     description: 'Mends or completes a notification, also one that was objected to.',
   })
-  @Access({ audience: ['partner'], scopes: ['ngos:write'] })
+  @Access({ audience: ['partner'], scopes: ['ngos:apply', 'ngos:write'] })
   mendNgoNotification(
     @Arg('input', () => MendNgoNotificationInput, INPUT) input: MendNgoNotificationInput,
     @Ctx() context: CommandContext,
@@ -53,7 +53,7 @@ export class ApplicationResolver {
   @Mutation(() => AddNgoDocumentPayload, {
     description: "Adds a paper to an NGO's file. A partner adds to the file of its own NGO.",
   })
-  @Access({ audience: ['partner'], scopes: ['ngos:write'] })
+  @Access({ audience: ['partner'], scopes: ['ngos:apply', 'ngos:write'] })
   addNgoDocument(
     @Arg('input', () => AddNgoDocumentInput, INPUT) input: AddNgoDocumentInput,
     @Ctx() context: CommandContext,

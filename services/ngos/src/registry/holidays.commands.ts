@@ -1,4 +1,5 @@
 import { violatedConstraint } from '@solidarity/subgraph-kit/database/transaction';
+import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { localized } from '@solidarity/subgraph-kit/values/localized-text';
@@ -38,7 +39,9 @@ export async function declareOfficialHoliday(
   context: CommandContext,
   { onDate, name, source }: DeclareOfficialHolidayInput,
 ): Promise<DeclaredHoliday> {
-  const { manager, today } = context;
+  const { manager, caller, today } = context;
+  // Inspectors decide on NGOs, not on the calendar by which their own terms are counted.
+  if (caller.role !== 'ministry_admin') throw new CodedError('FORBIDDEN');
   const nothing = { holiday: null, lengthenedTerms: 0 };
   const problems = found(
     refuseLocalized(name, LONGEST.reference, 'input.name'),
@@ -63,7 +66,7 @@ async function lengthenObjectionTerms(context: CommandContext, day: PlainDate): 
   const { manager, today } = context;
   const running = await manager.find(NgoNotification, {
     where: { completedOn: LessThan(day), objectionUntil: MoreThanOrEqual(day) },
-    order: { ngoId: 'ASC' },
+    order: { ngoId: 'ASC', round: 'ASC' },
   });
   const ngos = await manager.find(Ngo, {
     where: { id: In(running.map(({ ngoId }) => ngoId)), recordedStatus: 'COMPLETE' },

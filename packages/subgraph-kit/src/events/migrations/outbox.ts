@@ -69,7 +69,8 @@ declare
   ids uuid[] := '{}';
   seqs bigint[] := '{}';
   waiting record;
-  actor text := regexp_replace(current_setting('role'), '^caller_', '');
+  -- The owner, who loads data, acts as the system.
+  actor text := coalesce(substring(current_setting('role') from '^caller_(.*)'), 'system');
 begin
   insert into event_subject (subject)
     select distinct value->>'subject' from jsonb_array_elements(events) order by 1 on conflict do nothing;

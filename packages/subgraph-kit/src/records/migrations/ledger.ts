@@ -14,6 +14,7 @@ create table ledger_account (
   kind text not null check (kind in ('ASSET', 'LIABILITY', 'EQUITY', 'INCOME', 'EXPENSE')),
   unique (code, subject_id)
 );
+create index on ledger_account (subject_id);
 create table ledger_entry (
   id uuid primary key default uuidv7(),
   type text not null,
@@ -35,21 +36,34 @@ create table ledger_posting (
   currency text not null default 'EGP' check (currency = 'EGP'),
   foreign key (entry_id, on_date) references ledger_entry (id, on_date)
 );
-create index on ledger_posting (entry_id);
+create index on ledger_posting (entry_id, id);
 create index on ledger_posting (account_id, on_date) include (amount)`;
 
 /** Looked at when the transaction commits, whoever wrote the rows and however. */
 const BALANCED = `
-create function ledger_balanced() returns trigger
+create function ledger_check(entry uuid) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  entry uuid := case tg_table_name when 'ledger_entry' then to_jsonb(new)->>'id' else to_jsonb(new)->>'entry_id' end;
   postings bigint;
   total numeric;
 begin
   select count(*), coalesce(sum(amount), 0) into postings, total from ledger_posting where entry_id = entry;
   if postings < 2 or total <> 0 then
     raise exception 'ledger entry % has % postings with the sum %', entry, postings, total using errcode = 'check_violation';
+  end if;
+end $$;
+create function ledger_entry_balanced() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform ledger_check(new.id);
+  return null;
+end $$;
+create function ledger_posting_balanced() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- One look at the whole entry is enough, however many postings it has.
+  if new.id = (select max(id) from ledger_posting where entry_id = new.entry_id) then
+    perform ledger_check(new.entry_id);
   end if;
   return null;
 end $$;
@@ -62,9 +76,9 @@ begin
   return new;
 end $$;
 create constraint trigger ledger_entry_balanced after insert on ledger_entry
-  deferrable initially deferred for each row execute function ledger_balanced();
+  deferrable initially deferred for each row execute function ledger_entry_balanced();
 create constraint trigger ledger_posting_balanced after insert on ledger_posting
-  deferrable initially deferred for each row execute function ledger_balanced();
+  deferrable initially deferred for each row execute function ledger_posting_balanced();
 create trigger ledger_posting_in_time before insert on ledger_posting
   for each row execute function ledger_entry_is_open()`;
 
@@ -142,12 +156,13 @@ $$`;
 /** Makes the double-entry ledger. */
 export async function createLedger(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query(TABLES);
-  await queryRunner.query('create index on ledger_account (subject_id)');
   await queryRunner.query(BALANCED);
+  await queryRunner.query('revoke all on function ledger_check(uuid) from public');
   for (const table of ['ledger_account', 'ledger_entry', 'ledger_posting']) {
     await closeTable(queryRunner, table);
     await neverChange(queryRunner, table);
-    for (const role of ['finance_officer', 'auditor', 'system']) await letRead(queryRunner, table, role);
+    for (const role of ['finance_officer', 'auditor', 'system'] as const)
+      await letRead(queryRunner, table, role);
   }
   await queryRunner.query(POST);
   await queryRunner.query(BALANCES);
@@ -169,5 +184,7 @@ export async function dropLedger(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`drop function ${signature}`);
   }
   await queryRunner.query('drop table ledger_posting, ledger_entry, ledger_account');
-  await queryRunner.query('drop function ledger_balanced(), ledger_entry_is_open()');
+  await queryRunner.query(
+    'drop function ledger_entry_balanced(), ledger_posting_balanced(), ledger_entry_is_open(), ledger_check(uuid)',
+  );
 }

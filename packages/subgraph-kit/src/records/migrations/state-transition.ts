@@ -17,7 +17,7 @@ create table state_transition (
   at timestamptz not null default now(),
   on_date date not null,
   reason text,
-  unique (subject_type, subject_id, ordinal)
+  unique (subject_id, subject_type, ordinal)
 )`;
 
 /** The unique place in the history is what makes one of two steps at once fail. */
@@ -40,6 +40,8 @@ begin
   values
     (step.subject_type, step.subject_id, coalesce(last.ordinal, 0) + 1, step.from_state, step.to_state, step.action,
      step.by_subject, step.by_role, step.on_date, step.reason);
+exception when unique_violation then
+  raise exception '% took another step at the same moment', step.subject_type using errcode = 'serialization_failure';
 end $$`;
 
 /** Makes the history of states; each service says on top who may read the history of which of its records. */
@@ -49,7 +51,7 @@ export async function createStateTransition(queryRunner: QueryRunner): Promise<v
   await neverChange(queryRunner, 'state_transition');
   await queryRunner.query(RECORD);
   await allowFunction(queryRunner, 'record_transition(jsonb)', WRITING_ROLES);
-  for (const role of ['ministry_admin', 'auditor', 'system'])
+  for (const role of ['ministry_admin', 'auditor', 'system'] as const)
     await letRead(queryRunner, 'state_transition', role);
 }
 
