@@ -44,10 +44,11 @@ export function formatError(error: GraphQLError, context: ErrorContext): GraphQL
   return origin === error && !error.path ? ofRequest(error) : ofFault(error, origin, context);
 }
 
-/** The error that was thrown, out of those that the executor has put around it. */
+/** The error that was thrown, out of those that the executor has put around it; a coded one says it, whatever its cause. */
 function originOf(error: GraphQLError): Error {
   let origin: Error = error;
-  while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
+  while (origin instanceof GraphQLError && !isCodedError(origin) && origin.originalError)
+    origin = origin.originalError;
   return origin;
 }
 

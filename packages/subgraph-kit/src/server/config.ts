@@ -38,8 +38,10 @@ const environment = z.object({
   PERSON_ID_PEPPER: secret,
   /** JSON list of those that hear this service's events. */
   EVENT_SUBSCRIBERS: json(z.array(subscriber)).default([]),
-  /** Verifies the events that others send here (`whsec_…`). */
-  EVENT_SECRET: z.string().min(1),
+  /** Verifies the events that others send here: `whsec_` and base64; two with a space between while one replaces the other. */
+  EVENT_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=]+( whsec_[A-Za-z0-9+/=]+)?$/, 'is no Standard Webhooks secret'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

@@ -3,6 +3,7 @@ import { migrate } from '../database/migrate';
 import { prepareQueue } from '../events/delivery';
 import { verifyAudit } from '../records/audit';
 import { buildSubgraph } from '../schema/build';
+import { undescribed } from '../schema/descriptions';
 import { KIT_MIGRATIONS } from './migrations';
 import type { ServiceDefinition } from './service';
 
@@ -34,6 +35,8 @@ export async function migrateService({ name, migrations }: ServiceDefinition): P
 /** `print-schema.js [--check]`: writes `schema.graphql`, or says that the committed one is stale. */
 export async function printSchema({ name, subgraph }: ServiceDefinition, file: string): Promise<string> {
   const { sdl } = buildSubgraph(subgraph);
+  const silent = undescribed(sdl);
+  if (silent.length > 0) throw new Error(`${name}: these have no description: ${silent.join(', ')}`);
   if (!process.argv.includes('--check')) {
     await writeFile(file, sdl);
     return `${name}: schema.graphql is written.`;

@@ -56,17 +56,19 @@ export function toDecimal(amount: Numeric): Decimal {
 }
 
 export function addMoney(a: Money, b: Money): Money {
-  return toMoney(toDecimal(a).plus(b), 'HALF_UP');
+  if (a === ZERO) return b;
+  return b === ZERO ? a : toMoney(toDecimal(a).plus(b), 'HALF_UP');
 }
 
 export function subtractMoney(a: Money, b: Money): Money {
-  return toMoney(toDecimal(a).minus(b), 'HALF_UP');
+  if (a === b) return ZERO;
+  return b === ZERO ? a : toMoney(toDecimal(a).minus(b), 'HALF_UP');
 }
 
 /** The sum; of nothing it is zero. */
 export function sumMoney(amounts: Iterable<Money>): Money {
   let sum = new Exact(0);
-  for (const amount of amounts) sum = sum.plus(amount);
+  for (const amount of amounts) if (amount !== ZERO) sum = sum.plus(amount);
   return toMoney(sum, 'HALF_UP');
 }
 

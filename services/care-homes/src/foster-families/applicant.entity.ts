@@ -80,11 +80,17 @@ export class FosterApplicant {
   @Column('text')
   schooling!: Schooling;
 
-  @Field(() => DateScalar, { nullable: true, description: 'When the course of the ministry was completed; null before.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'When the course of the ministry was completed; null before.',
+  })
   @Column('date', { nullable: true })
   trainedOn!: PlainDate | null;
 
-  @Field(() => String, { nullable: true, description: 'The number of the certificate of the course; null before it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number of the certificate of the course; null before it.',
+  })
   @Column('text', { nullable: true })
   trainingCertificate!: string | null;
 }

@@ -47,7 +47,8 @@ export class FosterDecision {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The members of the committee, by their opaque ids; null when the rules decided. For the ministry.',
+    description:
+      'The members of the committee, by their opaque ids; null when the rules decided. For the ministry.',
   })
   @Access({ scopes: ['foster:read'] })
   @Column('text', { array: true, nullable: true })
@@ -69,7 +70,9 @@ export class FosterDecision {
 
 /** What a social worker found in the home. Rows are never changed. */
 @Entity('foster_home_study')
-@ObjectType({ description: 'What a social worker found in the home of a family. For the officers in charge.' })
+@ObjectType({
+  description: 'What a social worker found in the home of a family. For the officers in charge.',
+})
 @Access({ scopes: ['foster:read'] })
 export class FosterHomeStudy {
   @Field(() => ID, { description: 'Identifies the study.' })

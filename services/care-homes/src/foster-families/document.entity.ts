@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Access } from '@solidarity/subgraph-kit/access/access';
+import { PersonalRecord } from '@solidarity/subgraph-kit/database/personal-record';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { DocumentKind } from './documents';
@@ -10,7 +11,9 @@ registerEnumType(DocumentKind, {
   description: 'What a document of a family proves.',
   valuesConfig: {
     MARRIAGE_CONTRACT: { description: 'The marriage and its day, about the couple.' },
-    INFERTILITY_REPORT: { description: 'That the couple cannot have children, so that the years of marriage are waived.' },
+    INFERTILITY_REPORT: {
+      description: 'That the couple cannot have children, so that the years of marriage are waived.',
+    },
     MARITAL_STATUS_STATEMENT: { description: 'That a woman who applies by herself is not married.' },
     INCOME_STATEMENT: { description: 'What the family earns.' },
     PROOF_OF_RESIDENCE: { description: 'Where the family lives, and whether the dwelling suits a child.' },
@@ -22,6 +25,7 @@ registerEnumType(DocumentKind, {
 
 /** A document that a family has handed in. Rows are never changed; the latest of a kind counts. */
 @Entity('foster_document')
+@PersonalRecord('personId')
 @ObjectType({ description: 'A document that a family has handed in; the latest of a kind counts.' })
 @Access({ audience: ['partner'], scopes: ['foster:read'] })
 export class FosterDocument {
@@ -48,7 +52,9 @@ export class FosterDocument {
   @Column('date')
   issuedOn!: PlainDate;
 
-  @Field(() => Boolean, { description: 'Whether it says what is asked for: fit, no record, a suitable dwelling.' })
+  @Field(() => Boolean, {
+    description: 'Whether it says what is asked for: fit, no record, a suitable dwelling.',
+  })
   @Column('boolean')
   isFavourable!: boolean;
 

@@ -63,11 +63,11 @@ export function missingDocuments(
     ...(personIds.length > 1 ? asked.ofCouple : asked.ofSingleWoman),
   ].map((kind) => ({ kind, personId: null }));
   const ofEach = personIds.flatMap((personId) => asked.ofEachApplicant.map((kind) => ({ kind, personId })));
-  return [...ofFamily, ...ofEach].flatMap(({ kind, personId }) => {
+  return [...ofFamily, ...ofEach].flatMap(({ kind, personId }): MissingDocument[] => {
     const document = latestDocument(documents, kind, personId);
-    if (!document) return [{ kind, personId, problem: 'NOT_THERE' as const }];
+    if (!document) return [{ kind, personId, problem: 'NOT_THERE' }];
     const months = oldestInMonths[kind];
     const isTooOld = months !== undefined && document.issuedOn < addMonths(today, -months);
-    return isTooOld ? [{ kind, personId, problem: 'TOO_OLD' as const }] : [];
+    return isTooOld ? [{ kind, personId, problem: 'TOO_OLD' }] : [];
   });
 }

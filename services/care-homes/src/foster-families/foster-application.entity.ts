@@ -7,7 +7,12 @@ import type { Governorate } from '@solidarity/subgraph-kit/values/governorate';
 import type { Money } from '@solidarity/subgraph-kit/values/money';
 import type { Sex } from '@solidarity/subgraph-kit/values/national-id';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { DateScalar, DateTimeScalar, GovernorateEnum, MoneyScalar } from '@solidarity/subgraph-kit/values/scalars';
+import {
+  DateScalar,
+  DateTimeScalar,
+  GovernorateEnum,
+  MoneyScalar,
+} from '@solidarity/subgraph-kit/values/scalars';
 import { FosterState } from './foster-application';
 
 /** Who asks to take a child in. */
@@ -37,10 +42,14 @@ registerEnumType(FosterState, {
     DRAFT: { description: 'Its papers are being gathered.' },
     SUBMITTED: { description: 'All papers are handed in; it waits for the check of eligibility.' },
     RETURNED: { description: 'It went back to the family, to be completed and handed in again.' },
-    ELIGIBLE: { description: 'The rules allow it, or leave it to the committee; the study of the home comes next.' },
+    ELIGIBLE: {
+      description: 'The rules allow it, or leave it to the committee; the study of the home comes next.',
+    },
     NOT_ELIGIBLE: { description: 'The rules exclude it; its decision tells every reason.' },
     HOME_STUDIED: { description: 'A social worker has reported on the home; the course comes next.' },
-    TRAINED: { description: 'All applicants have taken the course of the ministry; the committee comes next.' },
+    TRAINED: {
+      description: 'All applicants have taken the course of the ministry; the committee comes next.',
+    },
     WAITING: { description: 'The committee has approved; the family waits for a child.' },
     REFUSED: { description: 'The committee has refused; its decision tells the reasons.' },
     WITHDRAWN: { description: 'The family no longer wants it.' },
@@ -92,7 +101,8 @@ export class FosterApplication {
   state!: FosterState;
 
   @Field(() => DateTimeScalar, {
-    description: 'Since when it is in this state; of who waits: the instant of approval, by which the list is ordered.',
+    description:
+      'Since when it is in this state; of who waits: the instant of approval, by which the list is ordered.',
   })
   @Column('timestamptz')
   stateSince!: string;
@@ -103,11 +113,16 @@ export class FosterApplication {
   @Column('uuid', { nullable: true })
   spousePersonId!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'When the couple married; null for a woman by herself.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'When the couple married; null for a woman by herself.',
+  })
   @Column('date', { nullable: true })
   marriedOn!: PlainDate | null;
 
-  @Field(() => GovernorateEnum, { description: 'Where the family lives; each governorate has a waiting list.' })
+  @Field(() => GovernorateEnum, {
+    description: 'Where the family lives; each governorate has a waiting list.',
+  })
   @Column({ type: 'text', insert: false, update: false })
   governorate!: Governorate;
 
@@ -118,7 +133,9 @@ export class FosterApplication {
   @Column('text')
   address!: string;
 
-  @Field(() => MoneyScalar, { description: 'What the applicants earn together in an average month, as declared.' })
+  @Field(() => MoneyScalar, {
+    description: 'What the applicants earn together in an average month, as declared.',
+  })
   @Column('numeric')
   monthlyIncome!: Money;
 
@@ -134,7 +151,10 @@ export class FosterApplication {
   @Column('text')
   startedBy!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'When it was handed in, the last time; null for a draft.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'When it was handed in, the last time; null for a draft.',
+  })
   @Column('date', { nullable: true })
   submittedOn!: PlainDate | null;
 

@@ -39,13 +39,18 @@ export class FosterApplicationResolver {
     return reads.one(FosterApplication, id, askedColumns(info));
   }
 
-  @Query(() => FosterApplicationConnection, { description: 'Applications in the order in which they were begun.' })
+  @Query(() => FosterApplicationConnection, {
+    description: 'Applications in the order in which they were begun.',
+  })
   @Access(OF_FOSTERING)
   fosterApplications(
     @Args(() => PageArgs) { first, after }: PageArgs,
     @Arg('state', () => FosterState, { nullable: true, description: 'Only those that have come so far.' })
     state: FosterState | null,
-    @Arg('governorate', () => GovernorateEnum, { nullable: true, description: 'Only those of this governorate.' })
+    @Arg('governorate', () => GovernorateEnum, {
+      nullable: true,
+      description: 'Only those of this governorate.',
+    })
     governorate: Governorate | null,
     @Ctx() { reads }: ServiceContext,
     @Info() info: GraphQLResolveInfo,
@@ -56,7 +61,8 @@ export class FosterApplicationResolver {
   }
 
   @Query(() => FosterApplicationConnection, {
-    description: 'The families of a governorate that wait for a child, in their order: who was approved first is first.',
+    description:
+      'The families of a governorate that wait for a child, in their order: who was approved first is first.',
   })
   @Access(OF_FOSTERING)
   fosterWaitingList(
@@ -76,7 +82,10 @@ export class FosterApplicationResolver {
     return { id: areaId };
   }
 
-  @FieldResolver(() => Ngo, { nullable: true, description: 'The NGO that helps the family; null when none does.' })
+  @FieldResolver(() => Ngo, {
+    nullable: true,
+    description: 'The NGO that helps the family; null when none does.',
+  })
   @Needs('assistedByNgoId')
   assistedBy(@Root() { assistedByNgoId }: FosterApplication): Ngo | null {
     return assistedByNgoId === null ? null : { id: assistedByNgoId };
@@ -91,9 +100,14 @@ export class FosterApplicationResolver {
     return dueOnOf(application, reads);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether the step that comes next should have been taken before today.' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the step that comes next should have been taken before today.',
+  })
   @Needs('state', 'stateSince')
-  async isLate(@Root() application: FosterApplication, @Ctx() { reads, today }: ServiceContext): Promise<boolean> {
+  async isLate(
+    @Root() application: FosterApplication,
+    @Ctx() { reads, today }: ServiceContext,
+  ): Promise<boolean> {
     return isLateOn(await dueOnOf(application, reads), today);
   }
 
@@ -102,11 +116,16 @@ export class FosterApplicationResolver {
     description: 'The place in the waiting list of the governorate, from 1; null for who is not on it.',
   })
   @Needs('id')
-  waitingPosition(@Root() { id }: FosterApplication, @Ctx() { reads }: ServiceContext): Promise<number | null> {
+  waitingPosition(
+    @Root() { id }: FosterApplication,
+    @Ctx() { reads }: ServiceContext,
+  ): Promise<number | null> {
     return reads.batch('foster waiting position', id, (ids) => positionsOf(reads, ids));
   }
 
-  @FieldResolver(() => [FosterApplicant], { description: 'Who applies: the couple, or the woman by herself.' })
+  @FieldResolver(() => [FosterApplicant], {
+    description: 'Who applies: the couple, or the woman by herself.',
+  })
   @Needs('id')
   applicants(
     @Root() { id }: FosterApplication,
@@ -144,10 +163,14 @@ export class FosterApplicationResolver {
 
   @FieldResolver(() => Decision, {
     nullable: true,
-    description: 'The latest decision with its reasons, by the rules or the committee; null before the first.',
+    description:
+      'The latest decision with its reasons, by the rules or the committee; null before the first.',
   })
   @Needs('id')
-  async decision(@Root() { id }: FosterApplication, @Ctx() { reads }: ServiceContext): Promise<Decision | null> {
+  async decision(
+    @Root() { id }: FosterApplication,
+    @Ctx() { reads }: ServiceContext,
+  ): Promise<Decision | null> {
     const latest = { orderBy: ['createdAt'] as const, descending: true, limit: 1 };
     const [last] = await reads.byParent(FosterDecision, 'applicationId', id, ['decision'], latest);
     return last?.decision ?? null;
@@ -164,7 +187,9 @@ export class FosterApplicationResolver {
     return reads.byParent(FosterDecision, 'applicationId', id, askedColumns(info), latest);
   }
 
-  @FieldResolver(() => [StateTransition], { description: 'Every step so far, the first one first; at most 100.' })
+  @FieldResolver(() => [StateTransition], {
+    description: 'Every step so far, the first one first; at most 100.',
+  })
   @Needs('id')
   history(
     @Root() { id }: FosterApplication,
@@ -172,7 +197,10 @@ export class FosterApplicationResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<StateTransition[]> {
     const where = { subjectType: fosterApplication.subjectType };
-    return reads.byParent(StateTransition, 'subjectId', id, askedColumns(info), { where, orderBy: ['ordinal'] });
+    return reads.byParent(StateTransition, 'subjectId', id, askedColumns(info), {
+      where,
+      orderBy: ['ordinal'],
+    });
   }
 }
 
@@ -187,7 +215,10 @@ export class FosterApplicantResolver {
 
 @Resolver(() => FosterDocument)
 export class FosterDocumentResolver {
-  @FieldResolver(() => Person, { nullable: true, description: 'Whom it is about; null when it is about the family.' })
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'Whom it is about; null when it is about the family.',
+  })
   @Needs('personId')
   person(@Root() { personId }: FosterDocument): Person | null {
     return personId === null ? null : { id: personId };
@@ -198,7 +229,8 @@ export class FosterDocumentResolver {
 @Resolver(() => Person)
 export class PersonFosteringResolver {
   @FieldResolver(() => [FosterApplication], {
-    description: 'The person’s applications to take a child in that the caller may see, the latest first; at most 20.',
+    description:
+      'The person’s applications to take a child in that the caller may see, the latest first; at most 20.',
   })
   @Access(OF_FOSTERING)
   fosterApplications(

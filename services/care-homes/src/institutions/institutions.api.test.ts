@@ -314,6 +314,19 @@ describe('care homes', () => {
       expect((await asks(partner)).data).toMatchObject({ b: { id: applied } });
     });
 
+    test('the steps of a licence are for the ministry, its NGO and its staff', async () => {
+      const id = await aLicensedHome();
+      const query = 'query ($id: ID!) { careHome(id: $id) { licenceHistory { toState } } }';
+      const stepsSeenBy = async (caller: typeof anyone) =>
+        (await homes.ask<{ careHome: { licenceHistory: object[] } }>(caller, query, { id })).data.careHome
+          .licenceHistory.length;
+
+      expect(await stepsSeenBy(partner)).toBe(3);
+      expect(await stepsSeenBy(inspector)).toBe(3);
+      expect(await stepsSeenBy(aCaller('care_home_staff', { homeId: id }))).toBe(3);
+      expect(await stepsSeenBy(aCaller('ngo_partner', { ngoId: otherNgo }))).toBe(0);
+    });
+
     test('residents are for the home’s own staff and the officers in charge', async () => {
       const id = await aLicensedHome();
       const personId = randomUUID();

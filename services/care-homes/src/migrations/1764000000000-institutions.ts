@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
+import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
 import { protect, type Protection, type RowConditions } from '@solidarity/subgraph-kit/database/grants';
 
 const TABLES = `
@@ -190,8 +191,15 @@ export class Institutions1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(TABLES);
     await queryRunner.query(OCCUPANCY);
-    for (const [table, protection] of Object.entries(PROTECTION))
+    for (const [table, protection] of Object.entries(PROTECTION)) {
       await protect(queryRunner, table, protection);
+    }
+    await showHistory(queryRunner, 'care_home_licence', {
+      ...every(['inspector', 'child_protection_officer'], 'true'),
+      ngo_partner: `exists (select from care_home own
+        where own.id = subject_id and own.operator_ngo_id = (select claim_uuid('ngo_id')))`,
+      care_home_staff: `subject_id = (select claim_uuid('home_id'))`,
+    });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -42,7 +42,6 @@ create index on foster_application (assisted_by_ngo_id, created_at, id);
 create index on foster_application (applicant_person_id);
 create index on foster_application (spouse_person_id);
 create index foster_waiting_list on foster_application (governorate, state_since, id) where state = 'WAITING';
-create index on foster_application (state_since, id) where state = 'WAITING';
 create table foster_applicant (
   id uuid primary key,
   application_id uuid not null references foster_application,

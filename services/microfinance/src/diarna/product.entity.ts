@@ -41,6 +41,10 @@ export class Product {
   @PrimaryColumn('uuid')
   id!: string;
 
+  @Field(() => String, { description: 'The number under which it is kept in stock, such as DYR-00001.' })
+  @Column({ type: 'text', insert: false, update: false })
+  sku!: string;
+
   @Column('uuid')
   producerId!: string;
 

@@ -12,7 +12,7 @@
 import {
   addMoney,
   compareMoney,
-  isPositive,
+  isZero,
   minMoney,
   negateMoney,
   subtractMoney,
@@ -58,9 +58,11 @@ export function allocate(
   let left = amount;
   const payments = waiveInterest(charged, waivers).flatMap((instalment) =>
     terms.allocationOrder.flatMap((part): PartPayment[] => {
-      const paid = minMoney(left, unpaidPart(instalment, part));
+      const unpaid = unpaidPart(instalment, part);
+      if (isZero(left) || isZero(unpaid)) return [];
+      const paid = minMoney(left, unpaid);
       left = subtractMoney(left, paid);
-      return isPositive(paid) ? [{ number: instalment.number, part, amount: paid }] : [];
+      return [{ number: instalment.number, part, amount: paid }];
     }),
   );
   return { lateFees, waivers, payments, credit: left };

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@solidarity/subgraph-kit/access/caller';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import { admin, finance, LendingWorld, type TestLender } from '../testing/lending-world';
+import { hear } from '../testing/hear';
 import { nationalIdOf } from '../testing/people';
+import { hearPersonDied } from './person-death.projection';
 
 let world: LendingWorld;
 let lender: TestLender;
@@ -206,22 +208,7 @@ describe('a person', () => {
   });
 
   test('of whom it is told that it has died has its loans flagged', async () => {
-    const { hearPersonDied } = await import('./person-death.projection');
-    const event = {
-      id: randomUUID(),
-      subject: borrowerId,
-      occurredAt: '2026-01-01T08:00:00.000Z',
-      payload: { personId: borrowerId, diedOn: '2025-12-31' },
-    };
-    const caller = aCaller('system');
-
-    await world.service.database.dataSource.transaction(async (manager) => {
-      await manager.query("select set_config('role', 'caller_system', true)");
-      await hearPersonDied.prepare(event)({
-        ...{ manager, caller, clock: world.clock, today: '2026-01-01' as never },
-        ...{ requestId: event.id, operationName: 'person.died', purpose: null },
-      });
-    });
+    await hear(world, hearPersonDied, borrowerId, { personId: borrowerId, diedOn: '2025-12-31' });
 
     const { loan } = await world.query<{ loan: object }>(
       lender.officer,

@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { SYSTEM_CALLER } from '@solidarity/subgraph-kit/access/roles';
-import { inTransaction } from '@solidarity/subgraph-kit/database/transaction';
-import { parsePlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { hear } from '../testing/hear';
 import { LendingWorld } from '../testing/lending-world';
 import { hearNgoStanding } from './ngo-standing.projection';
 
@@ -13,22 +10,14 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 /** What the service of NGOs tells of one. */
-const hear = (ngoId: string, standing: string, licensedUntil: string | null = null) =>
-  inTransaction(world.service.database.dataSource, SYSTEM_CALLER, (manager) =>
-    hearNgoStanding.prepare({
-      ...{ id: randomUUID(), subject: ngoId, occurredAt: '2026-01-01T08:00:00.000Z' },
-      payload: { ngoId, standing, since: '2026-01-01', licensedUntil },
-    })({
-      ...{ manager, caller: SYSTEM_CALLER, clock: world.clock, today: parsePlainDate('2026-01-01') },
-      ...{ requestId: randomUUID(), operationName: 'ngo.standing_changed', purpose: null },
-    }),
-  );
+const tell = (ngoId: string, standing: string, licensedUntil: string | null = null) =>
+  hear(world, hearNgoStanding, ngoId, { ngoId, standing, since: '2026-01-01', licensedUntil });
 
 /** Why an application to the NGO cannot be approved. */
 const approvalOf = async (standing: string, licensedUntil: string | null = null) => {
   const lender = await world.aLender();
   const applicationId = await world.anApplication(lender, await world.aProduct(lender));
-  await hear(lender.ngoId ?? '', standing, licensedUntil);
+  await tell(lender.ngoId ?? '', standing, licensedUntil);
   return (await world.approve(lender, applicationId)).map(({ message }) => message);
 };
 
@@ -65,8 +54,8 @@ describe('an NGO', () => {
 
   test('that was suspended and is reinstated may lend again', async () => {
     const lender = await world.aLender();
-    await hear(lender.ngoId ?? '', 'SUSPENDED');
-    await hear(lender.ngoId ?? '', 'GOOD');
+    await tell(lender.ngoId ?? '', 'SUSPENDED');
+    await tell(lender.ngoId ?? '', 'GOOD');
     const applicationId = await world.anApplication(lender, await world.aProduct(lender), { amount: '1000' });
 
     expect(await world.approve(lender, applicationId)).toEqual([]);

@@ -6,8 +6,16 @@ const PLACE = `
   governorate text not null generated always as (replace(substring(area_id from '^EG-[A-Z]{1,3}'), '-', '_')) stored,
   district_id text generated always as (substring(area_id from '^EG-[A-Z]{1,3}-[0-9]{2}')) stored`;
 
+/** A number that people can say: letters, the year, and the next of a sequence, with more digits when these run out. */
+const NEXT_REFERENCE = `
+create function next_reference(letters text, digits integer, sequence regclass) returns text
+language sql volatile as $$
+  select letters || lpad(next.number, greatest(digits, length(next.number)), '0')
+  from (select nextval(sequence)::text as number) as next
+$$`;
+
 const reference = (letters: string, sequence: string): string =>
-  `'${letters}-' || to_char(now() at time zone 'Africa/Cairo', 'YYYY') || '-' || lpad(nextval('${sequence}')::text, 7, '0')`;
+  `next_reference('${letters}-' || to_char(now() at time zone 'Africa/Cairo', 'YYYY') || '-', 7, '${sequence}')`;
 
 /** Whoever submits, approves and disburses are three: the last promise behind the rule in application.ts. */
 const APPLICATIONS = `
@@ -138,11 +146,12 @@ create table repayment_allocation (
 /** Applications, loans with their schedules, repayments and what each of them changed. */
 export class Loans1764000000100 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of [APPLICATIONS, LOANS, REPAYMENTS]) await queryRunner.query(sql);
+    for (const sql of [NEXT_REFERENCE, APPLICATIONS, LOANS, REPAYMENTS]) await queryRunner.query(sql);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('drop table repayment_allocation, repayment, instalment, loan, loan_application');
     await queryRunner.query('drop sequence loan_reference, loan_application_reference');
+    await queryRunner.query('drop function next_reference(text, integer, regclass)');
   }
 }

@@ -31,8 +31,10 @@ create table producer (
 );
 create unique index producer_of_person on producer (person_id);
 create index on producer (created_at, id);
+create sequence product_sku;
 create table product (
   id uuid primary key,
+  sku text not null unique default next_reference('DYR-', 5, 'product_sku'),
   producer_id uuid not null references producer,
   craft_id uuid not null references craft,
   name_ar text not null,
@@ -136,6 +138,7 @@ export class Diarna1764000000400 implements MigrationInterface {
     await queryRunner.query(TABLES);
     for (const [table, protection] of Object.entries(PROTECTION))
       await protect(queryRunner, table, protection);
+    await queryRunner.query('grant usage on sequence product_sku to caller_ministry_admin, caller_system');
     await queryRunner.query(HAS_LOAN);
     await allowFunction(queryRunner, 'producers_with_loan(uuid[])', [
       ...CATALOGUE_READERS,
@@ -149,5 +152,6 @@ export class Diarna1764000000400 implements MigrationInterface {
     await queryRunner.query('drop function producers_with_loan(uuid[])');
     for (const table of Object.keys(PROTECTION)) await unprotect(queryRunner, table);
     await queryRunner.query('drop table product_price, stock_movement, product, producer, craft');
+    await queryRunner.query('drop sequence product_sku');
   }
 }

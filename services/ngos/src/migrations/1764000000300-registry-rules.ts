@@ -3,6 +3,8 @@ import { seedRule, type NewRule } from '@solidarity/subgraph-kit/records/rules-d
 
 /** The day on which Law 149/2019 came into force. */
 const LAW = '2019-08-21';
+/** The day of its by-laws: who was registered before has to regularise. */
+const BY_LAWS = '2021-01-11';
 
 const RULES: readonly NewRule[] = [
   {
@@ -25,19 +27,19 @@ const RULES: readonly NewRule[] = [
   {
     name: 'ngo_regularisation',
     from: LAW,
-    value: { registeredBefore: LAW, firstDay: '2021-01-11', lastDay: '2022-01-11' },
+    value: { registeredBefore: BY_LAWS, firstDay: BY_LAWS, lastDay: '2022-01-11' },
     source: 'Law 149/2019: one year from the by-laws of 11 January 2021 (Prime Minister’s decree 104/2021)',
   },
   {
     name: 'ngo_regularisation',
     from: '2022-04-12',
-    value: { registeredBefore: LAW, firstDay: '2022-04-12', lastDay: '2022-10-11' },
+    value: { registeredBefore: BY_LAWS, firstDay: '2022-04-12', lastDay: '2022-10-11' },
     source: 'Law 23/2022: six months from the day on which it came into force',
   },
   {
     name: 'ngo_regularisation',
     from: '2022-10-12',
-    value: { registeredBefore: LAW, firstDay: '2022-10-12', lastDay: '2023-04-11' },
+    value: { registeredBefore: BY_LAWS, firstDay: '2022-10-12', lastDay: '2023-04-11' },
     source: 'Law 23/2022: further six months by decision of the minister',
   },
   {

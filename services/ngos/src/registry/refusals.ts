@@ -135,7 +135,7 @@ export const refusals = defineRefusals({
     ar: 'كان يجب طلب توفيق الأوضاع بين {firstDay} و{lastDay}.',
   },
   REGISTERED_UNDER_THIS_LAW: {
-    en: 'Only organisations registered before {lawFrom} are taken over; this one has to notify.',
+    en: 'Only organisations registered before {lawFrom} are taken over; this one has to notify the ministry.',
     ar: 'تُنقل المنظمات المقيدة قبل {lawFrom} فقط؛ وعلى هذه تقديم إخطار.',
   },
   HOLIDAY_KNOWN: {

@@ -47,7 +47,7 @@ export type OversightRules = z.infer<typeof oversightRules>;
 
 /** Rules `ngo_regularisation`: which NGOs have to regularise, and when they can ask for it. */
 const regularisationRules = z.object({
-  /** NGOs that were registered before this day, that of the law, have to. */
+  /** NGOs that were registered before this day, that of the by-laws, have to. */
   registeredBefore: day,
   firstDay: day,
   lastDay: day,

@@ -1,0 +1,15 @@
+/** The built code of the house, required as its own packages require it, so that there is one copy of each library. */
+import { createRequire } from 'node:module';
+
+const root = new URL('../../', import.meta.url);
+
+/** `kit('./dist/access/roles.js')` or `kit('typeorm')`, as the kit itself would. */
+export const kit = createRequire(new URL('packages/subgraph-kit/package.json', root));
+export const stack = createRequire(new URL('stack/package.json', root));
+
+// Decorated classes ask for it, whoever loads them first.
+kit('reflect-metadata');
+
+/** The definition of a service: its entities and its part of the graph. */
+export const definitionOf = (service) =>
+  createRequire(new URL(`services/${service}/package.json`, root))('./dist/service.js').service;

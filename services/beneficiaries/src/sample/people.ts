@@ -1,0 +1,56 @@
+import { foldArabic } from '@solidarity/subgraph-kit/values/arabic';
+import { levelOfArea, parentOfArea } from '@solidarity/subgraph-kit/values/governorate';
+import type { CopyRow } from '@solidarity/subgraph-kit/sample/copy';
+import type { SampleHousehold, SampleMember } from '@solidarity/subgraph-kit/sample/population';
+import type { Relationship } from '../registry/household';
+import { registeredAt } from './households';
+
+export const PERSON_COLUMNS = [
+  ...['id', 'name_ar', 'name_en', 'birth_date', 'sex', 'national_id', 'registered_at'],
+  ...['household_id', 'area_id', 'search_keys', 'sort_name'],
+];
+
+export function* personRows(household: SampleHousehold): Generator<CopyRow> {
+  const areaKeys = areaKeysOf(household.areaId);
+  for (const { personId, name, birthDate, sex, nationalId } of household.members) {
+    const sortName = foldArabic(name.ar);
+    const words = new Set([...sortName.split(' '), ...foldArabic(name.en).split(' ')]);
+    const keys = [...words].map((word) => `'${word}'`).join(' ');
+    yield [
+      ...[personId, name.ar, name.en, birthDate, sex, nationalId, registeredAt(household)],
+      ...[household.id, household.areaId, `${keys} ${areaKeys}`, sortName],
+    ];
+  }
+}
+
+/** The same in SQL is `area_keys`: the area and all that it lies in. */
+function areaKeysOf(areaId: string): string {
+  const keys: string[] = [];
+  for (let area: string | null = areaId; area !== null && levelOfArea(area); area = parentOfArea(area)) {
+    keys.push(`'@${area}'`);
+  }
+  return keys.join(' ');
+}
+
+const RELATIONSHIPS: Readonly<Record<SampleMember['relation'], Relationship>> = {
+  HEAD: 'HEAD',
+  SPOUSE: 'SPOUSE',
+  CHILD: 'CHILD',
+  PARENT: 'PARENT',
+  OTHER: 'OTHER_RELATIVE',
+};
+
+export const MEMBERSHIP_COLUMNS = [
+  'household_id',
+  'person_id',
+  'relationship',
+  'relative_to_id',
+  'joined_on',
+];
+
+export function* membershipRows({ id, members }: SampleHousehold): Generator<CopyRow> {
+  const [head] = members;
+  for (const { personId, relation, joinedOn } of members) {
+    yield [id, personId, RELATIONSHIPS[relation], head.personId, joinedOn];
+  }
+}
