@@ -7,13 +7,18 @@ const forbid = (files, patterns, ignores = []) => ({
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
 const noService = {
-  group: ['@solidarity/beneficiaries/*', '@solidarity/ngos/*', '@solidarity/care-homes/*', '@solidarity/microfinance/*'],
+  group: [
+    '@solidarity/beneficiaries/*',
+    '@solidarity/ngos/*',
+    '@solidarity/care-homes/*',
+    '@solidarity/microfinance/*',
+  ],
   message: 'No part of the system imports a service: services meet in the graph and by events.',
 };
 const noGateway = { group: ['@solidarity/gateway/*'], message: 'Only the stack may look into the gateway.' };
 const noOtherCapabilityEdge = {
   group: ['../*/*.resolver', '../*/*.inputs'],
-  message: "Use another capability through its rules or commands, never through its GraphQL edge.",
+  message: 'Use another capability through its rules or commands, never through its GraphQL edge.',
 };
 
 export default tseslint.config(
@@ -26,7 +31,10 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // What an interface asks to be asynchronous may have nothing to wait for.
       '@typescript-eslint/require-await': 'off',
@@ -36,10 +44,26 @@ export default tseslint.config(
   },
   forbid(['packages/subgraph-kit/src/**/*.ts'], [noService, noGateway]),
   forbid(['gateway/src/**/*.ts'], [noService]),
-  forbid(['services/*/src/**/*.ts'], [noService, noGateway, noOtherCapabilityEdge], ['services/*/src/schema.ts']),
+  forbid(
+    ['services/*/src/**/*.ts'],
+    [noService, noGateway, noOtherCapabilityEdge],
+    ['services/*/src/schema.ts'],
+  ),
   {
     files: ['services/*/src/**/*.ts'],
-    ignores: ['**/*.commands.ts', '**/*.resolver.ts', '**/*.entity.ts', '**/*.inputs.ts', '**/*.test.ts', '**/*.projection.ts', 'services/*/src/*.ts', 'services/*/src/references/*.ts', 'services/*/src/migrations/*.ts', 'services/*/src/testing/*.ts', 'services/*/src/sample/*.ts'],
+    ignores: [
+      '**/*.commands.ts',
+      '**/*.resolver.ts',
+      '**/*.entity.ts',
+      '**/*.inputs.ts',
+      '**/*.test.ts',
+      '**/*.projection.ts',
+      'services/*/src/*.ts',
+      'services/*/src/references/*.ts',
+      'services/*/src/migrations/*.ts',
+      'services/*/src/testing/*.ts',
+      'services/*/src/sample/*.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -47,7 +71,10 @@ export default tseslint.config(
           patterns: [
             noService,
             noGateway,
-            { group: ['typeorm', 'type-graphql', 'pg', './*.commands', './*.resolver'], message: 'Rules are pure: facts in, decision out.' },
+            {
+              group: ['typeorm', 'type-graphql', 'pg', './*.commands', './*.resolver'],
+              message: 'Rules are pure: facts in, decision out.',
+            },
           ],
         },
       ],
@@ -55,8 +82,20 @@ export default tseslint.config(
   },
   forbid(
     ['services/*/src/**/*.commands.ts'],
-    [noService, noGateway, noOtherCapabilityEdge, { group: ['./*.resolver'], message: 'Imports run resolver → commands → rules.' }],
+    [
+      noService,
+      noGateway,
+      noOtherCapabilityEdge,
+      { group: ['./*.resolver'], message: 'Imports run resolver → commands → rules.' },
+    ],
   ),
-  { files: ['**/*.test.ts', '**/testing/**/*.ts'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/unbound-method': 'off' } },
+  {
+    files: ['**/*.test.ts', '**/testing/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
   { files: ['stack/src/**/*.ts', '**/main.ts', 'bench/**/*'], rules: { 'no-console': 'off' } },
 );

@@ -1,7 +1,10 @@
 /** One run for the whole house: fast transforms, a real PostgreSQL started once, a cloned database for each file. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{packages,services}/*/src/**/*.test.ts', '<rootDir>/{gateway,stack}/src/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{packages,services}/*/src/**/*.test.ts',
+    '<rootDir>/{gateway,stack}/src/**/*.test.ts',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   globalSetup: '<rootDir>/packages/subgraph-kit/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/packages/subgraph-kit/testing/global-teardown.mjs',

@@ -41,7 +41,10 @@ async function measure(name, house, options) {
   const auditor = callerOf('auditor', 'bench');
   const headers = async () => ({ authorization: `Caller ${await signer.sign(auditor)}` });
   const servers = [];
-  const add = async (contender, starting, more = {}) => servers.push({ name: contender, ...(await starting), ...more });
+  const add = async (contender, starting, more = {}) => {
+    const { url, ...server } = await starting;
+    servers.push({ name: contender, url: `${url}/graphql`, ...server, ...more });
+  };
   try {
     await add(RAW, startServer(file('servers/raw-pg.mjs'), [name], { DATABASE_URL: adminUrl }));
     await add(OURS, startService(script, environment), { headers });
@@ -55,14 +58,9 @@ async function measure(name, house, options) {
       const bodies = await bodiesOf(load, adminUrl);
       const contenders = servers
         .filter((server) => server.name !== UNAUDITED || load.isShowing)
-        .map((server) => ({ ...server, url: `${server.url}/graphql`, bodies }));
-      contenders.find((each) => each.name === APOLLO).url = servers.at(-1).url;
+        .map((server) => ({ ...server, bodies, meters: metersOf(server, house) }));
       await requireSameAnswers(contenders);
-      const postgres = () => cpuSeconds(...withChildren(house.postgres));
-      results[load.title] = await sideBySide(
-        contenders.map((each) => ({ ...each, postgres })),
-        options,
-      );
+      results[load.title] = await sideBySide(contenders, options);
       house.say(`${name}, ${load.title}: ${results[load.title].map((one) => `${one.perSecond}/s`).join(', ')}`);
     }
     return results;
@@ -70,6 +68,12 @@ async function measure(name, house, options) {
     await Promise.all(servers.map(({ stop }) => stop()));
   }
 }
+
+/** What a request costs: in the server, and in PostgreSQL. */
+const metersOf = ({ pid }, { postgres }) => ({
+  server: () => cpuSeconds(pid),
+  PostgreSQL: () => cpuSeconds(...withChildren(postgres)),
+});
 
 /** All contenders must say the same to each body, whole and without an error. */
 async function requireSameAnswers(contenders) {

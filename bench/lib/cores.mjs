@@ -19,12 +19,11 @@ export function pin(core, ...pids) {
   for (const pid of pids) execFileSync('taskset', ['-a', '-c', '-p', core, String(pid)], { stdio: 'ignore' });
 }
 
-/** Seconds of CPU that processes have used so far, in user and system code together. */
+/** Seconds of CPU that processes have used so far, in user and system code together, with children that have ended. */
 export function cpuSeconds(...pids) {
-  if (process.platform !== 'linux') return NaN;
   const ticks = pids.map((pid) => {
-    const fields = statOf(pid);
-    return fields ? Number(fields[11]) + Number(fields[12]) : NaN;
+    const [user, system, endedUser, endedSystem] = statOf(pid)?.slice(11, 15).map(Number) ?? [NaN];
+    return user + system + endedUser + endedSystem;
   });
   return ticks.reduce((sum, each) => sum + each, 0) / CLOCK_TICKS;
 }

@@ -5,6 +5,7 @@ const root = new URL('../../', import.meta.url);
 
 /** `kit('./dist/access/roles.js')` or `kit('typeorm')`, as the kit itself would. */
 export const kit = createRequire(new URL('packages/subgraph-kit/package.json', root));
+export const gateway = createRequire(new URL('gateway/package.json', root));
 export const stack = createRequire(new URL('stack/package.json', root));
 
 // Decorated classes ask for it, whoever loads them first.

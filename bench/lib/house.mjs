@@ -40,7 +40,7 @@ export async function withHouse({ households }, work) {
   const exitCode = await runAndClose(plan, log, async (run) => {
     await run.openDatabases('npm run bench');
     await run.runToEnd(plan.migrations);
-    if (process.env.BENCH_SEED) { for (const each of []) await run.runToEnd([{ ...plan.migrations.find(({ name }) => name.startsWith(each)), name: each + ' sample', script: path.join(root, 'services', each, 'dist', 'load-sample.js'), arguments: ['--households', String(households ?? 2000)], environment: { OWNER_DATABASE_URL: plan.migrations.find(({ name }) => name.startsWith(each)).environment.OWNER_DATABASE_URL, PERSON_ID_PEPPER: config.personIdPepper } }]); await (await import(process.env.BENCH_SEED)).seed((database) => databaseUrl(plan.adminUrl, database)); } else await run.runToEnd(sample);
+    await run.runToEnd(sample);
     const postgres = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
     pin(LOAD_CORE, process.pid, ...withChildren(postgres));
     const house = {

@@ -1,17 +1,24 @@
 /** Side-by-side measurement: contenders take turns within each round, and what counts is the median of rounds. */
 import autocannon from 'autocannon';
-import { cpuSeconds } from './cores.mjs';
 
-export const FULL = { rounds: 5, seconds: 4, warmUpSeconds: 4 };
-export const QUICK = { rounds: 1, seconds: 1, warmUpSeconds: 1 };
+export const FULL = { rounds: 5, seconds: 2, warmUpSeconds: 4 };
+export const QUICK = { rounds: 1, seconds: 1, warmUpSeconds: 2 };
 const CONNECTIONS = 16;
 
 /**
- * One burst of load: requests a second, latencies in milliseconds, and what a request costs the CPU in the
- * contender (`pid`, or `pids` where it is several processes) and in PostgreSQL (`postgres`). Each connection goes
- * round the bodies from another one on. Any answer but a whole one fails the run.
+ * One burst of load: requests a second, latencies in milliseconds, and what a request costs the CPU by each of the
+ * `meters` (seconds used so far), in milliseconds. Each connection goes round the bodies from another one on. Any
+ * answer but a whole one fails the run.
  */
-export async function burst({ url, headers, body, bodies = [body], pid, pids = [pid], postgres, seconds, connections }) {
+export async function burst({
+  url,
+  headers,
+  body,
+  bodies = [body],
+  meters = {},
+  seconds,
+  connections = CONNECTIONS,
+}) {
   const lasting = typeof headers === 'function' ? await headers() : headers;
   const requests = bodies.map((each) => ({
     method: 'POST',
@@ -23,27 +30,32 @@ export async function burst({ url, headers, body, bodies = [body], pid, pids = [
     const first = (clients++ * 7) % requests.length;
     client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
   };
-  const before = [cpuSeconds(...pids), postgres?.()];
-  const result = await autocannon({ url, requests, setupClient, duration: seconds, connections: connections ?? CONNECTIONS });
-  const after = [cpuSeconds(...pids), postgres?.()];
+  const read = () => Object.values(meters).map((meter) => meter());
+  const before = read();
+  const result = await autocannon({ url, requests, setupClient, duration: seconds, connections });
+  const costs = read().map((now, index) => ((now - before[index]) * 1000) / result.requests.total);
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were refused, ${result.errors} failed`);
   }
-  const [cpu, postgresCpu] = after.map((then, index) => ((then - before[index]) * 1000) / result.requests.total);
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, cpu, postgresCpu };
+  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, costs };
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The median of each figure over bursts of the same load. */
-export function medians(bursts) {
-  const of = (figure) => median(bursts.map((one) => one[figure]));
-  return { perSecond: Math.round(of('perSecond')), p50: of('p50'), p99: of('p99'), cpu: of('cpu'), postgresCpu: of('postgresCpu') };
+function medians(bursts) {
+  const of = (figure) => median(bursts.map(figure));
+  return {
+    perSecond: Math.round(of(({ perSecond }) => perSecond)),
+    p50: of(({ p50 }) => p50),
+    p99: of(({ p99 }) => p99),
+    costs: bursts[0].costs.map((_, index) => of(({ costs }) => costs[index])),
+  };
 }
 
 /**
- * Rounds of all contenders over one load. `contenders`: [{ name, url, headers, body or bodies, pid, postgres }].
- * Gives for each the medians and the ratio of requests to the first contender.
+ * Rounds of all contenders over one load. `contenders`: [{ name, url, headers, body or bodies, meters }]. Gives for
+ * each the medians and the ratio of requests to the first contender.
  */
 export async function sideBySide(contenders, { rounds, seconds, warmUpSeconds } = FULL) {
   for (const contender of contenders) await burst({ ...contender, seconds: warmUpSeconds });
@@ -57,16 +69,17 @@ export async function sideBySide(contenders, { rounds, seconds, warmUpSeconds } 
 
 const milliseconds = (value) => value.toFixed(value < 0.1 ? 3 : 2);
 
-/** `8123/s · p50 1 ms · p99 4 ms · CPU 0.11 + 0.05 ms`: what a request costs in the server, and in PostgreSQL. */
-export function figures({ perSecond, p50, p99, cpu, postgresCpu }) {
-  const costs = [cpu, postgresCpu].filter(Number.isFinite).map(milliseconds);
-  return [`${perSecond}/s`, `p50 ${p50} ms`, `p99 ${p99} ms`, ...(costs.length > 0 ? [`CPU ${costs.join(' + ')} ms`] : [])].join(' · ');
+/** `8123/s · p50 1 ms · p99 4 ms · CPU 0.11 + 0.050 ms`, the costs in the order of the meters. */
+export function figures({ perSecond, p50, p99, costs }) {
+  const known = costs.filter(Number.isFinite).map(milliseconds);
+  const cpu = known.length > 0 ? [`CPU ${known.join(' + ')} ms`] : [];
+  return [`${perSecond}/s`, `p50 ${p50} ms`, `p99 ${p99} ms`, ...cpu].join(' · ');
 }
 
-/** A Markdown table of results by load: rows are contenders, columns are loads. */
+/** A Markdown table of results by load: rows are contenders, columns are loads; the ratio first. */
 export function table(byLoad) {
   const loads = Object.keys(byLoad);
-  const names = byLoad[loads[0]].map(({ name }) => name);
+  const names = [...new Set(Object.values(byLoad).flatMap((results) => results.map(({ name }) => name)))];
   const cell = (load, name) => {
     const result = byLoad[load].find((one) => one.name === name);
     return result ? `**${result.ratio.toFixed(2)}** · ${figures(result)}` : '';

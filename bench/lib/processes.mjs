@@ -25,9 +25,9 @@ export async function startServer(file, args = [], env = {}) {
   return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop };
 }
 
-/** Starts a program of the house as it ships, on a core of its own, and waits until it says that it is ready. */
-export async function startService(file, env, { preload = [] } = {}) {
-  const port = await freePort();
+/** Starts a program of the house as it ships, on the contenders' core, and waits until it says that it is ready. */
+export async function startService(file, env, { port, preload = [] } = {}) {
+  port ??= await freePort();
   const { child, stop } = start(file, [], { ...env, PORT: String(port) }, preload);
   const url = `http://127.0.0.1:${port}`;
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline && child.exitCode === null; await pause(50)) {

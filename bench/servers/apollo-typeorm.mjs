@@ -76,6 +76,6 @@ schema.getQueryType().getFields()._entities.resolve = entities;
 const apollo = new ApolloServer({ schema, introspection: false });
 await apollo.start();
 const app = express();
-app.use('/', express.json(), expressMiddleware(apollo));
+app.use('/graphql', express.json(), expressMiddleware(apollo));
 const server = createServer(app);
 server.listen(0, '127.0.0.1', () => console.log(`listening ${server.address().port}`));

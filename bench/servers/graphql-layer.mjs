@@ -7,7 +7,19 @@ const require = createRequire(import.meta.url);
 const { buildSubgraphSchema } = require('@apollo/subgraph');
 const fastify = require('fastify');
 
-const FIELDS = ['reference', 'nameAr', 'nameEn', 'birthDate', 'sex', 'governorate', 'areaId', 'address', 'registeredOn', 'amount', 'status'];
+const FIELDS = [
+  'reference',
+  'nameAr',
+  'nameEn',
+  'birthDate',
+  'sex',
+  'governorate',
+  'areaId',
+  'address',
+  'registeredOn',
+  'amount',
+  'status',
+];
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key"])
   type Person @key(fields: "id") { id: ID! ${FIELDS.map((name) => `${name}: String`).join(' ')} }
@@ -41,7 +53,12 @@ const contenders = {
           if (validate(schema, document).length > 0) throw new Error('not valid');
           prepared.set(query, document);
         }
-        const result = await execute({ schema, document, contextValue: { reads }, variableValues: variables });
+        const result = await execute({
+          schema,
+          document,
+          contextValue: { reads },
+          variableValues: variables,
+        });
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify(result));
       });
@@ -107,7 +124,11 @@ function onFastify(answer) {
 function allowAll(target) {
   for (const type of Object.values(target.getTypeMap())) {
     for (const field of Object.values(type.getFields?.() ?? {})) {
-      field.extensions = { ...field.extensions, access: { audience: ['public'], scopes: [] }, columns: [field.name] };
+      field.extensions = {
+        ...field.extensions,
+        access: { audience: ['public'], scopes: [] },
+        columns: [field.name],
+      };
       if (field.resolve === defaultFieldResolver) delete field.resolve;
     }
   }

@@ -39,9 +39,14 @@ describe('the size of an operation', () => {
     expect(refusalOf(query)).toEqual({ code: 'OPERATION_TOO_LARGE', facts: { limit, most } });
   });
 
-  it('is found out also where fragments double at each step', () => {
+  it.each([
+    ['a field', '{ a { ...F0 } }', 'b'],
+    ['a fragment that does not exist', '{ a { ...F0 } }', '...Nowhere'],
+    ['the fragment that they began with', '{ a { ...F0 } }', '...F0'],
+    ['a field of introspection', '{ __schema { ...F0 } }', 'description'],
+  ])('is found out also where fragments double at each step up to %s', (_what, operation, end) => {
     const steps = Array.from({ length: 30 }, (_, i) => `fragment F${i} on T { ...F${i + 1} ...F${i + 1} }`);
-    const bomb = `{ a { ...F0 } } ${steps.join(' ')} fragment F30 on T { b }`;
+    const bomb = `${operation} ${steps.join(' ')} fragment F30 on T { ${end} }`;
 
     expect(refusalOf(bomb)).toEqual({
       code: 'OPERATION_TOO_LARGE',

@@ -6,13 +6,13 @@ import { FosterApplicant } from './foster-families/applicant.entity';
 import { FosterDecision, FosterHomeStudy } from './foster-families/decision.entity';
 import { FosterCorrection, FosterDocument } from './foster-families/document.entity';
 import { FosterApplication } from './foster-families/foster-application.entity';
+import { FosterApplicationResolver } from './foster-families/foster-application.resolver';
+import { FosterCommandsResolver } from './foster-families/foster-commands.resolver';
 import {
   FosterApplicantResolver,
-  FosterApplicationResolver,
   FosterDocumentResolver,
   PersonFosteringResolver,
-} from './foster-families/foster-application.resolver';
-import { FosterCommandsResolver } from './foster-families/foster-commands.resolver';
+} from './foster-families/person-fostering.resolver';
 import { AreaPlacesResolver } from './institutions/area-places.resolver';
 import { CareHome, CareHomeInspection } from './institutions/care-home.entity';
 import { CareHomeResolver, CareHomeStayResolver, NgoHomesResolver } from './institutions/care-home.resolver';

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { runService } from '@solidarity/subgraph-kit/server/run';
 import { service } from './service';
 

@@ -5,6 +5,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  type GraphQLField,
   type GraphQLNamedType,
 } from 'graphql';
 import { existsFor, type AccessDeclaration } from '@solidarity/subgraph-kit/access/access';
@@ -25,16 +26,20 @@ const types = Object.values(schema.getTypeMap()).filter(
 function* described(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
   const isRoot = type.name === 'Query' || type.name === 'Mutation';
   if (!isRoot) yield [type.name, type.description];
-  if (isEnumType(type))
-    for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
-  if (!isObjectType(type) && !isInputObjectType(type)) return;
-  for (const field of Object.values(type.getFields())) {
-    if (field.name.startsWith('_')) continue;
-    yield [`${type.name}.${field.name}`, field.description];
-    if ('args' in field)
-      for (const argument of field.args)
-        yield [`${type.name}.${field.name}(${argument.name})`, argument.description];
+  for (const { name, description } of partsOf(type)) yield [`${type.name}.${name}`, description];
+  if (!isObjectType(type)) return;
+  for (const { name, args } of partsOf(type) as GraphQLField<unknown, unknown>[]) {
+    for (const argument of args) yield [`${type.name}.${name}(${argument.name})`, argument.description];
   }
+}
+
+/** The values of an enum; the fields of an object or an input, but for those of the federation itself. */
+function partsOf(type: GraphQLNamedType): readonly { name: string; description?: string | null }[] {
+  if (isEnumType(type)) return type.getValues();
+  if (isInputObjectType(type)) return Object.values(type.getFields());
+  return isObjectType(type)
+    ? Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'))
+    : [];
 }
 
 const fieldsFor = (audience: 'public' | 'marketplace') =>

@@ -346,6 +346,21 @@ describe('errors of resolvers', () => {
     ]);
   });
 
+  test('a coded error that has a cause is told by its code, and the cause not at all', () => {
+    const originalError = new CodedError(
+      'CURSOR_INVALID',
+      {},
+      { originalError: new SyntaxError('bad json') },
+    );
+    const { errors, faults } = format(
+      [new GraphQLError('bad json', { path: ['list'], originalError })],
+      'en',
+    );
+
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'CURSOR_INVALID' }]);
+    expect([JSON.stringify(errors), faults]).toEqual([expect.not.stringContaining('bad json'), []]);
+  });
+
   test('a coded error of the request as a whole is told without a path', () => {
     const { errors } = format([new CodedError('UNAUTHENTICATED')], 'en');
 

@@ -27,16 +27,23 @@ export async function loadSample({ service, emptyTable, load }: SampleLoader): P
     },
   });
   const households = Number(values.households);
-  if (!Number.isInteger(households) || households < 1) throw new Error('--households is a whole number from 1.');
+  if (!Number.isInteger(households) || households < 1)
+    throw new Error('--households is a whole number from 1.');
   const client = new Client({ connectionString: required('OWNER_DATABASE_URL'), application_name: 'sample' });
   await client.connect();
   try {
     const { rowCount } = await client.query(`select from ${emptyTable} limit 1`);
     if (rowCount !== 0) {
       if (values['when-empty']) return `${service}: has data already.`;
-      throw new Error(`${service}: has data already. Choose an empty place: STATE_DIR=.state-sample npm run sample`);
+      throw new Error(
+        `${service}: has data already. Choose an empty place: STATE_DIR=.state-sample npm run sample`,
+      );
     }
-    const population = new Population({ seed: values.seed, households, pepper: required('PERSON_ID_PEPPER') });
+    const population = new Population({
+      seed: values.seed,
+      households,
+      pepper: required('PERSON_ID_PEPPER'),
+    });
     const begun = performance.now();
     await fillDatabase(client, { load }, { population, size: sampleSize(households) });
     await client.query('vacuum analyze');

@@ -72,16 +72,17 @@ create table membership (
 );
 create index membership_by_household on membership (household_id, joined_on, id)`;
 
-/** Former heads and addresses stay; of each there is one at a time. */
+/** Former heads and addresses stay; of each there is one at a time, since the next begins where the last one ended. */
 const HISTORY = `
 create table headship (
   id uuid primary key default uuidv7(),
   household_id uuid not null references household,
   person_id uuid not null references person,
   since date not null,
-  until date check (until >= since),
-  constraint headship_one_at_a_time exclude using gist (household_id with =, daterange(since, until) with &&)
+  until date check (until >= since)
 );
+create unique index headship_one_at_a_time on headship (household_id) where until is null;
+create index headship_by_household on headship (household_id, since, id);
 create table household_address (
   id uuid primary key default uuidv7(),
   household_id uuid not null references household,
@@ -91,10 +92,10 @@ create table household_address (
   longitude double precision,
   since date not null,
   until date check (until >= since),
-  check (num_nonnulls(latitude, longitude) <> 1),
-  constraint household_address_one_at_a_time
-    exclude using gist (household_id with =, daterange(since, until) with &&)
+  check (num_nonnulls(latitude, longitude) <> 1)
 );
+create unique index household_address_one_at_a_time on household_address (household_id) where until is null;
+create index household_address_by_household on household_address (household_id, since, id);
 create table person_correction (
   id uuid primary key default uuidv7(),
   person_id uuid not null references person,

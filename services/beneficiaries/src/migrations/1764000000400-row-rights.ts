@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
 import { callerRole } from '@solidarity/subgraph-kit/database/cluster';
 import { allowFunction, protect, unprotect, type Protection } from '@solidarity/subgraph-kit/database/grants';
-import { letRead } from '@solidarity/subgraph-kit/records/migrations/closed-table';
+import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
+import { householdLife } from '../registry/household';
 import { recordedBy, RECORDERS, rowsFor } from './roles';
 
 /** A citizen's own household; asked of the owner's rights, since the policies of these very tables need the answer. */
@@ -96,16 +97,13 @@ export class RowRights1764000000400 implements MigrationInterface {
       await queryRunner.query(`grant select on served_household to ${callerRole(role)}`);
     }
     await queryRunner.query(`grant usage on sequence household_reference to ${recorders}`);
-    await letRead(
-      queryRunner,
-      'state_transition',
-      'case_worker',
-      `subject_type = 'household' and exists (select from household seen where seen.id = subject_id)`,
-    );
+    await showHistory(queryRunner, householdLife.subjectType, {
+      case_worker: 'exists (select from household seen where seen.id = subject_id offset 0)',
+    });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('drop policy state_transition_case_worker_select on state_transition');
+    await queryRunner.query('drop policy state_transition_case_worker_household on state_transition');
     await queryRunner.query('revoke all on state_transition from caller_case_worker');
     for (const table of Object.keys(PROTECTION)) await unprotect(queryRunner, table);
     await queryRunner.query('drop function own_people(), own_household()');

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { areaOfGovernorate } from '@solidarity/subgraph-kit/values/governorate';
 import { DEMO_ROWS, demoCitizen } from '@solidarity/subgraph-kit/sample/demo';
+import { fillDatabase } from '@solidarity/subgraph-kit/sample/load';
 import { Population } from '@solidarity/subgraph-kit/sample/population';
 import { countServedBy } from '@solidarity/subgraph-kit/sample/served-households';
 import { sampleSize } from '@solidarity/subgraph-kit/sample/size';
@@ -18,10 +19,11 @@ beforeAll(async () => {
   service = await registryService();
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
-  await client.query('begin');
-  await sampleLoader.load(client, { population, size: sampleSize(HOUSEHOLDS) });
-  await client.query('commit');
-  await client.end();
+  try {
+    await fillDatabase(client, sampleLoader, { population, size: sampleSize(HOUSEHOLDS) });
+  } finally {
+    await client.end();
+  }
 });
 afterAll(() => service.close());
 

@@ -40,11 +40,16 @@ const TABLES: readonly (readonly [
 export const sampleLoader: SampleLoader = {
   service: 'beneficiaries',
   emptyTable: 'household',
-  load: (client, sample) =>
-    fillTables(client, ['area', 'ngo_standing', 'person', ...TABLES.map(([table]) => table)], () =>
-      load(client, sample),
-    ),
+  load: (client, sample) => {
+    const tables = ['area', 'ngo_standing', 'person', ...TABLES.map(([table]) => table)];
+    return fillTables(client, tables, () => load(client, sample), tellRestored());
+  },
 };
+
+function tellRestored(): (done: number, total: number) => void {
+  let report: ReturnType<typeof progressBar> | null = null;
+  return (done, total) => (report ??= progressBar('beneficiaries: indexes and checks', total))(done);
+}
 
 async function load(client: ClientBase, { population, size }: Sample): Promise<void> {
   await copyRows(client, 'area', ['id', 'kind', 'parent_id', 'name_ar', 'name_en'], areaRows());

@@ -1,7 +1,7 @@
 import { foldArabic } from '@solidarity/subgraph-kit/values/arabic';
 import { levelOfArea, parentOfArea } from '@solidarity/subgraph-kit/values/governorate';
 import type { CopyRow } from '@solidarity/subgraph-kit/sample/copy';
-import type { SampleHousehold, SampleMember } from '@solidarity/subgraph-kit/sample/population';
+import type { SampleHousehold } from '@solidarity/subgraph-kit/sample/population';
 import type { Relationship } from '../registry/household';
 import { registeredAt } from './households';
 
@@ -32,14 +32,6 @@ function areaKeysOf(areaId: string): string {
   return keys.join(' ');
 }
 
-const RELATIONSHIPS: Readonly<Record<SampleMember['relation'], Relationship>> = {
-  HEAD: 'HEAD',
-  SPOUSE: 'SPOUSE',
-  CHILD: 'CHILD',
-  PARENT: 'PARENT',
-  OTHER: 'OTHER_RELATIVE',
-};
-
 export const MEMBERSHIP_COLUMNS = [
   'household_id',
   'person_id',
@@ -51,6 +43,6 @@ export const MEMBERSHIP_COLUMNS = [
 export function* membershipRows({ id, members }: SampleHousehold): Generator<CopyRow> {
   const [head] = members;
   for (const { personId, relation, joinedOn } of members) {
-    yield [id, personId, RELATIONSHIPS[relation], head.personId, joinedOn];
+    yield [id, personId, relation satisfies Relationship, head.personId, joinedOn];
   }
 }

@@ -14,7 +14,6 @@ import { cairoDate, type PlainDate } from '@solidarity/subgraph-kit/values/plain
 import { DateScalar, GovernorateEnum } from '@solidarity/subgraph-kit/values/scalars';
 import { Area } from '../references/area';
 import { Ngo } from '../references/ngo';
-import { Person } from '../references/person';
 import { FosterApplicant } from './applicant.entity';
 import { FosterDecision, FosterHomeStudy } from './decision.entity';
 import { FosterDocument } from './document.entity';
@@ -201,46 +200,6 @@ export class FosterApplicationResolver {
       where,
       orderBy: ['ordinal'],
     });
-  }
-}
-
-@Resolver(() => FosterApplicant)
-export class FosterApplicantResolver {
-  @FieldResolver(() => Person, { description: 'Who applies.' })
-  @Needs('personId')
-  person(@Root() { personId }: FosterApplicant): Person {
-    return { id: personId };
-  }
-}
-
-@Resolver(() => FosterDocument)
-export class FosterDocumentResolver {
-  @FieldResolver(() => Person, {
-    nullable: true,
-    description: 'Whom it is about; null when it is about the family.',
-  })
-  @Needs('personId')
-  person(@Root() { personId }: FosterDocument): Person | null {
-    return personId === null ? null : { id: personId };
-  }
-}
-
-/** What this service knows of a person who wants to take a child in. */
-@Resolver(() => Person)
-export class PersonFosteringResolver {
-  @FieldResolver(() => [FosterApplication], {
-    description:
-      'The person’s applications to take a child in that the caller may see, the latest first; at most 20.',
-  })
-  @Access(OF_FOSTERING)
-  fosterApplications(
-    @Root() { id }: Person,
-    @Ctx() { reads }: ServiceContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<FosterApplication[]> {
-    const link = { entity: FosterApplicant, parent: 'personId', child: 'applicationId' };
-    const latest = { orderBy: ['createdAt'] as const, descending: true, limit: 20 };
-    return reads.byParent(FosterApplication, link, id, askedColumns(info), latest);
   }
 }
 

@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
-import { callerRole } from '@solidarity/subgraph-kit/database/cluster';
 import {
   allowFunction,
   protect,
   type Protection,
   type RowConditions,
 } from '@solidarity/subgraph-kit/database/grants';
+import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
 
 const TABLES = `
 create table foster_application (
@@ -181,8 +181,10 @@ const PROTECTION: Readonly<Record<string, Protection>> = {
 };
 
 /** The history of an application is seen by who sees the application. */
-const HISTORY = `subject_type = 'foster_application' and exists (select from foster_application seen where seen.id = subject_id)`;
-const HISTORIANS = ['child_protection_officer', 'ngo_partner', 'citizen'] as const satisfies readonly Role[];
+const HISTORY = every(
+  ['child_protection_officer', 'ngo_partner', 'citizen'],
+  'exists (select from foster_application seen where seen.id = subject_id)',
+);
 
 /** Families that want to take a child in, and how far they have come. */
 export class FosterFamilies1764000000200 implements MigrationInterface {
@@ -191,17 +193,12 @@ export class FosterFamilies1764000000200 implements MigrationInterface {
     for (const [table, protection] of Object.entries(PROTECTION))
       await protect(queryRunner, table, protection);
     await allowFunction(queryRunner, 'foster_waiting_positions(uuid[])', [...READERS, 'system']);
-    for (const role of HISTORIANS) {
-      await queryRunner.query(`grant select on state_transition to ${callerRole(role)}`);
-      await queryRunner.query(
-        `create policy foster_history_${role} on state_transition for select to ${callerRole(role)} using (${HISTORY})`,
-      );
-    }
+    await showHistory(queryRunner, 'foster_application', HISTORY);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const role of HISTORIANS) {
-      await queryRunner.query(`drop policy foster_history_${role} on state_transition`);
+    for (const role of Object.keys(HISTORY)) {
+      await queryRunner.query(`drop policy state_transition_${role}_foster_application on state_transition`);
     }
     await queryRunner.query('drop function foster_waiting_positions(uuid[])');
     await queryRunner.query(

@@ -197,10 +197,11 @@ type Days = Readonly<
   Record<'started' | 'submitted' | 'checked' | 'studied' | 'trained' | 'decided', PlainDate>
 >;
 
-/** How long each step took at least, in days; most of the time that is left went by before the step that came last. */
+/** The days of the steps: each takes its time, and steps that are still waited for began within the last months. */
 function daysOf({ submittedOn, progress }: SampleFosterApplication, random: Random, today: PlainDate): Days {
   const spare = Math.max(0, daysBetween(submittedOn, today) - 60);
-  const waited = progress === 'SUBMITTED' ? 0 : Math.max(0, spare - random.int(0, 60));
+  const sinceThen = random.int(0, progress === 'APPROVED' ? spare : 60);
+  const waited = progress === 'SUBMITTED' ? 0 : Math.max(0, spare - sinceThen);
   const share = (part: number) => addDays(submittedOn, Math.floor(waited * part));
   return {
     started: addDays(submittedOn, -10),

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
-import { admin, finance, LendingWorld, type TestLender, type Told } from '../testing/lending-world';
-import { nationalIdOf } from '../testing/people';
+import { keptApplication } from '../testing/application-check';
+import { atOnce } from '../testing/at-once';
+import { codesOf, LendingWorld, type TestLender, type Told } from '../testing/lending-world';
+import { nationalIdOf, somebody } from '../testing/people';
 
 let world: LendingWorld;
 let lender: TestLender;
 let productId: string;
-let people = 0;
-
-/** Somebody of whom nothing is known yet. */
-const somebody = () => nationalIdOf({ number: (people += 1) });
 
 const submit = (changes: object = {}, product = productId) =>
   world.command<{
@@ -25,27 +23,7 @@ const submit = (changes: object = {}, product = productId) =>
     'loanApplication { id state assessment { outcome rulesVersion reasons { code fact limit } } }',
   );
 
-const disburse = (applicationId: string, caller = finance, idempotencyKey: string = randomUUID()) =>
-  world.command<{ loan: { id: string } | null }>(
-    caller,
-    'disburseLoan',
-    { applicationId, idempotencyKey },
-    'loan { id }',
-  );
-
-const codesOf = (errors: readonly Told[]) => errors.map(({ code }) => code);
-
-/** The application as it is kept, and how many loans came of it. */
-const keptOf = async (applicationId: string) => {
-  const [row] = await world.service.database.owner(
-    `select state, submitted_by, approved_by, disbursed_by, decision->>'outcome' as decided,
-       (select count(*)::int from loan where application_id = loan_application.id) as loans,
-       (select count(*)::int from state_transition where subject_id = loan_application.id) as steps
-     from loan_application where id = $1`,
-    [applicationId],
-  );
-  return row;
-};
+const keptOf = (applicationId: string) => keptApplication(world, applicationId);
 
 beforeAll(async () => {
   world = await LendingWorld.begin('2026-01-01');
@@ -236,10 +214,12 @@ describe('an approval', () => {
     const applicationId = await world.anApplication(lender, productId, { nationalId: somebody() });
     const third = aCaller('lender_officer', { lenderId: lender.id }, 'a third officer');
 
-    const answers = await Promise.all([
-      world.approve(lender, applicationId),
-      world.approve({ ...lender, approver: third }, applicationId),
-    ]);
+    const answers = await atOnce(
+      world,
+      'state_transition',
+      () => world.approve(lender, applicationId),
+      () => world.approve({ ...lender, approver: third }, applicationId),
+    );
 
     expect(answers.map(codesOf).sort()).toEqual([[], ['STEP_NOT_POSSIBLE']]);
   });
@@ -278,7 +258,7 @@ describe('a refusal and a withdrawal', () => {
     const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
     await world.do(lender.officer, 'withdrawLoanApplication', { applicationId, reason: 'وجد عملًا' });
 
-    const { errors } = await disburse(applicationId);
+    const { errors } = await world.disburse(applicationId);
 
     expect(errors).toEqual([
       {
@@ -287,131 +267,5 @@ describe('a refusal and a withdrawal', () => {
         message: 'This cannot be done in the state WITHDRAWN. Possible for you now: –.',
       },
     ]);
-  });
-});
-
-describe('a disbursement', () => {
-  test('is made by a third person, and begins the loan', async () => {
-    const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
-
-    const { loan, errors } = await disburse(applicationId);
-
-    expect(errors).toEqual([]);
-    expect(loan).not.toBeNull();
-    expect(await keptOf(applicationId)).toMatchObject({
-      state: 'DISBURSED',
-      disbursed_by: finance.subject,
-      loans: 1,
-    });
-  });
-
-  test.each([
-    ['who submitted it', 'SUBMITTED', { submitter: admin, approver: null }],
-    ['who approved it', 'APPROVED', { submitter: null, approver: admin }],
-  ])('is refused to %s, and no money moves', async (_name, _deed, { submitter, approver }) => {
-    const officers = {
-      ...lender,
-      officer: submitter ?? lender.officer,
-      approver: approver ?? lender.approver,
-    };
-    const applicationId = await world.anApproval(officers, productId, { nationalId: somebody() });
-
-    const { loan, errors } = await disburse(applicationId, admin);
-
-    expect(codesOf(errors)).toEqual(['SECOND_PERSON_NEEDED']);
-    expect(loan).toBeNull();
-    expect(await keptOf(applicationId)).toMatchObject({ state: 'APPROVED', disbursed_by: null, loans: 0 });
-  });
-
-  test.each(['submitted_by', 'approved_by'])(
-    'is refused to who stands in %s by the database too',
-    async (column) => {
-      const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
-
-      const byOneself = world.service.database.owner(
-        `update loan_application set state = 'DISBURSED', disbursed_by = ${column} where id = $1`,
-        [applicationId],
-      );
-
-      await expect(byOneself).rejects.toThrow('loan_application_disbursed_by_another');
-    },
-  );
-
-  test('is not for lenders: they have no such field', async () => {
-    const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
-
-    const { status } = await world.service.ask(
-      lender.approver,
-      'mutation ($input: DisburseLoanInput!) { disburseLoan(input: $input) { errors { code } } }',
-      { input: { applicationId, idempotencyKey: randomUUID() } },
-    );
-
-    expect(status).toBe(403);
-    expect(await keptOf(applicationId)).toMatchObject({ loans: 0 });
-  });
-
-  test('sent twice at once gives the money once', async () => {
-    const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
-    const key = randomUUID();
-
-    const answers = await Promise.all([1, 2].map(() => disburse(applicationId, finance, key)));
-
-    expect(answers[1]).toEqual(answers[0]);
-    expect(await keptOf(applicationId)).toMatchObject({ loans: 1 });
-  });
-
-  test('by two officers at once gives the money once', async () => {
-    const applicationId = await world.anApproval(lender, productId, { nationalId: somebody() });
-    const another = aCaller('finance_officer', {}, 'another officer');
-
-    const answers = await Promise.all([disburse(applicationId), disburse(applicationId, another)]);
-
-    expect(answers.map(({ errors }) => codesOf(errors)).sort()).toEqual([[], ['STEP_NOT_POSSIBLE']]);
-    expect(await keptOf(applicationId)).toMatchObject({ loans: 1 });
-  });
-
-  test.each<[string, string, (of: TestLender) => Promise<unknown>]>([
-    [
-      'an NGO that was suspended since',
-      'NGO_NOT_IN_GOOD_STANDING',
-      (of) => world.tellStanding(of.ngoId ?? '', 'SUSPENDED'),
-    ],
-    [
-      'a lender whose licence was withdrawn since',
-      'LENDER_NOT_LICENSED',
-      async (of) => {
-        const [licence] = await world.service.database.owner<{ number: string }>(
-          'select number from lender_licence where lender_id = $1',
-          [of.id],
-        );
-        await world.do(admin, 'withdrawLenderLicence', {
-          lenderId: of.id,
-          number: licence?.number,
-          reason: 'مخالفة',
-        });
-      },
-    ],
-  ])('is refused to %s, and no money moves', async (_name, code, change) => {
-    const another = await world.aLender();
-    const applicationId = await world.anApproval(another, await world.aProduct(another), {
-      nationalId: somebody(),
-    });
-    await change(another);
-
-    const { errors } = await disburse(applicationId);
-
-    expect(codesOf(errors)).toEqual(['NOT_ELIGIBLE']);
-    expect(await keptOf(applicationId)).toMatchObject({ state: 'APPROVED', loans: 0 });
-  });
-
-  test('is refused for somebody who has died', async () => {
-    const nationalId = somebody();
-    const applicationId = await world.anApproval(lender, productId, { nationalId });
-    const personId = world.service.personIds.ofNationalId(nationalId);
-    await world.service.database.owner("insert into person_death values ($1, '2026-01-01')", [personId]);
-
-    const { errors } = await disburse(applicationId);
-
-    expect(errors[0]?.message).toBe('The rules do not allow this loan. The applicant has died.');
   });
 });

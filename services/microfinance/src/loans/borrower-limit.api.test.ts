@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { atOnce } from '../testing/at-once';
 import { finance, LendingWorld, type TestLender } from '../testing/lending-world';
 import { nationalIdOf } from '../testing/people';
 
@@ -68,7 +69,12 @@ describe("the regulator's limit for one borrower across all lenders", () => {
     const one = await anApplicationTo(first, nationalId, '150000');
     const other = await anApplicationTo(second, nationalId, '150000');
 
-    const answers = await Promise.all([world.approve(first, one), world.approve(second, other)]);
+    const answers = await atOnce(
+      world,
+      'state_transition',
+      () => world.approve(first, one),
+      () => world.approve(second, other),
+    );
 
     const refused =
       'The rules do not allow this loan. Asked for 150000.00 pounds; 116000.00 are left under the limit for one borrower across all lenders.';

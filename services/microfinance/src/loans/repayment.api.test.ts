@@ -1,38 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { expectLedgerToAgree, ledgerOf } from '../testing/ledger-check';
+import { atOnce } from '../testing/at-once';
+import { expectLedgerToAgree, keptLoan, ledgerOf } from '../testing/ledger-check';
 import { LendingWorld, type TestLender } from '../testing/lending-world';
-import { nationalIdOf } from '../testing/people';
+import { somebody } from '../testing/people';
 
 let world: LendingWorld;
 let lender: TestLender;
 let productId: string;
 
-let borrowers = 0;
-
 /** 3,000 on 1 January: 1,060.00 on 1 February (30.00 fee, 30.00 interest), 1,030.00 on 1 March and on 1 April. */
 const aLoan = () => {
   world.clock.moveTo('2026-01-01');
-  borrowers += 1;
-  return world.aLoan(lender, productId, { nationalId: nationalIdOf({ number: borrowers }) });
+  return world.aLoan(lender, productId, { nationalId: somebody() });
 };
 
-const reverse = (repaymentId: string, changes: object = {}) =>
-  world.command<{ loan: { state: string } | null }>(
-    lender.officer,
-    'reverseRepayment',
-    { repaymentId, reason: 'قُيد على تمويل آخر', idempotencyKey: randomUUID(), ...changes },
-    'loan { state }',
-  );
-
-/** Everything that is kept of a loan and its schedule. */
-const rowsOf = async (loanId: string) => {
-  const { owner } = world.service.database;
-  const loan = await owner('select * from loan where id = $1', [loanId]);
-  return {
-    loan,
-    instalments: await owner('select * from instalment where loan_id = $1 order by number', [loanId]),
-  };
-};
+const rowsOf = (loanId: string) => keptLoan(world, loanId);
 
 const paidOf = async (repaymentId: string) =>
   world.service.database.owner(
@@ -172,9 +154,8 @@ describe('the same repayment', () => {
     const loanId = await aLoan();
     const idempotencyKey = randomUUID();
 
-    const answers = await Promise.all(
-      [1, 2].map(() => world.repay(lender, loanId, '500', { idempotencyKey })),
-    );
+    const send = () => world.repay(lender, loanId, '500', { idempotencyKey });
+    const answers = await atOnce(world, 'ledger_entry', send, send);
 
     expect(answers[0]?.errors).toEqual([]);
     expect(answers[1]).toEqual(answers[0]);
@@ -198,7 +179,12 @@ describe('the same repayment', () => {
   test('and another at the same moment are posted one after the other', async () => {
     const loanId = await aLoan();
 
-    const answers = await Promise.all(['30', '60'].map((amount) => world.repay(lender, loanId, amount)));
+    const answers = await atOnce(
+      world,
+      'ledger_entry',
+      () => world.repay(lender, loanId, '30'),
+      () => world.repay(lender, loanId, '60'),
+    );
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
     // 30.00 of fee, 30.00 of interest, 30.00 of principal, whoever came first.
@@ -208,100 +194,6 @@ describe('the same repayment', () => {
       paid_principal: '30.00',
     });
     await expectLedgerToAgree(world, loanId);
-  });
-});
-
-describe('a reversal', () => {
-  test('restores exactly what was before, and the ledger shows both', async () => {
-    const loanId = await aLoan();
-    world.clock.moveTo('2026-02-10');
-    await world.repay(lender, loanId, '500');
-    const before = await rowsOf(loanId);
-    const ledgerBefore = await ledgerOf(world, loanId);
-    world.clock.moveTo('2026-03-10');
-    const { repayment } = await world.repay(lender, loanId, '4000');
-    expect((await rowsOf(loanId)).loan[0]).toMatchObject({ state: 'CLOSED' });
-
-    const { loan, errors } = await reverse(repayment?.id ?? '');
-
-    expect(errors).toEqual([]);
-    expect(loan).toEqual({ state: 'ACTIVE' });
-    expect(await rowsOf(loanId)).toEqual(before);
-    expect(await ledgerOf(world, loanId)).toMatchObject({ ...ledgerBefore, borrower_credit: '0.00' });
-    await expectLedgerToAgree(world, loanId);
-    const { loan: told } = await world.query<{ loan: { history: object[]; repayments: object } }>(
-      lender.officer,
-      `query ($id: ID!) { loan(id: $id) {
-        history { fromState toState onDate }
-        repayments { nodes { state amount history { toState reason } } } } }`,
-      { id: loanId },
-    );
-    expect(told.history).toEqual([
-      { fromState: null, toState: 'ACTIVE', onDate: '2026-01-01' },
-      { fromState: 'ACTIVE', toState: 'CLOSED', onDate: '2026-03-10' },
-      { fromState: 'CLOSED', toState: 'ACTIVE', onDate: '2026-03-10' },
-    ]);
-    expect(told.repayments).toEqual({
-      nodes: [
-        {
-          state: 'REVERSED',
-          amount: '4000.00',
-          history: [
-            { toState: 'POSTED', reason: null },
-            { toState: 'REVERSED', reason: 'قُيد على تمويل آخر' },
-          ],
-        },
-        { state: 'POSTED', amount: '500.00', history: [{ toState: 'POSTED', reason: null }] },
-      ],
-    });
-  });
-
-  test('is refused while later repayments rest on it, and nothing changes', async () => {
-    const loanId = await aLoan();
-    const first = await world.repay(lender, loanId, '100');
-    await world.repay(lender, loanId, '100');
-    const before = await rowsOf(loanId);
-
-    const { errors } = await reverse(first.repayment?.id ?? '');
-
-    expect(errors).toEqual([
-      {
-        code: 'LATER_REPAYMENTS',
-        field: 'input.repaymentId',
-        message: 'Later repayments rest on this one. Reverse repayment number 2 first.',
-      },
-    ]);
-    expect(await rowsOf(loanId)).toEqual(before);
-  });
-
-  test('happens once, also when two ask for it at once', async () => {
-    const loanId = await aLoan();
-    const { repayment } = await world.repay(lender, loanId, '100');
-
-    const answers = await Promise.all([1, 2].map(() => reverse(repayment?.id ?? '')));
-
-    expect(answers.map(({ errors }) => errors.map(({ code }) => code)).sort()).toEqual([
-      [],
-      ['STEP_NOT_POSSIBLE'],
-    ]);
-    await expectLedgerToAgree(world, loanId);
-  });
-
-  test('leaves its number taken, so that the next repayment has another', async () => {
-    const loanId = await aLoan();
-    const { repayment } = await world.repay(lender, loanId, '100');
-    await reverse(repayment?.id ?? '');
-
-    await world.repay(lender, loanId, '200');
-
-    const rows = await world.service.database.owner(
-      'select ordinal, state from repayment where loan_id = $1 order by ordinal',
-      [loanId],
-    );
-    expect(rows).toEqual([
-      { ordinal: 1, state: 'REVERSED' },
-      { ordinal: 2, state: 'POSTED' },
-    ]);
   });
 });
 

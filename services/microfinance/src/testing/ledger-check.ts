@@ -30,3 +30,13 @@ export async function expectLedgerToAgree(world: LendingWorld, loanId: string): 
   );
   expect(whole?.sum).toBe('0.00');
 }
+
+/** Everything that is kept of a loan and its schedule. */
+export async function keptLoan(world: LendingWorld, loanId: string) {
+  const { owner } = world.service.database;
+  const loan = await owner('select * from loan where id = $1', [loanId]);
+  return {
+    loan,
+    instalments: await owner('select * from instalment where loan_id = $1 order by number', [loanId]),
+  };
+}

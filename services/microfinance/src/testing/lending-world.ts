@@ -25,6 +25,8 @@ export interface Told {
   readonly message: string;
 }
 
+export const codesOf = (errors: readonly Told[]): string[] => errors.map(({ code }) => code);
+
 /** A lender with two officers, so that one submits and the other approves. */
 export interface TestLender {
   readonly id: string;
@@ -183,12 +185,18 @@ export class LendingWorld {
     return applicationId;
   }
 
+  /** The money of an approved application, or why it is not given. */
+  disburse(applicationId: string, caller = finance, idempotencyKey: string = randomUUID()) {
+    const input = { applicationId, idempotencyKey };
+    return this.command<{ loan: { id: string } | null }>(caller, 'disburseLoan', input, 'loan { id }');
+  }
+
   /** A loan that was disbursed today; gives its id. */
   async aLoan(lender: TestLender, productId: string, changes: object = {}): Promise<string> {
     const applicationId = await this.anApproval(lender, productId, changes);
-    const input = { applicationId, idempotencyKey: randomUUID() };
-    const { loan } = await this.do<{ loan: { id: string } }>(finance, 'disburseLoan', input, 'loan { id }');
-    return loan.id;
+    const { loan, errors } = await this.disburse(applicationId);
+    expect(errors).toEqual([]);
+    return loan?.id ?? '';
   }
 
   /** A repayment in cash, today unless said otherwise. */

@@ -10,3 +10,8 @@ export function nationalIdOf(
   const sequence = String(number).padStart(3, '0') + (sex === 'FEMALE' ? '2' : '1');
   return `${century}${year}050521${sequence}7` as NationalId;
 }
+
+let people = 0;
+
+/** The national ID of a woman of whom nothing is known yet in this test file. */
+export const somebody = (): NationalId => nationalIdOf({ number: (people += 1) });

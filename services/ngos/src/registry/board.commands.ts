@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { violatedConstraint } from '@solidarity/subgraph-kit/database/transaction';
-import { refusal, refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';

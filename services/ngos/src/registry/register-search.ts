@@ -19,8 +19,10 @@ export interface RegisterSearch {
 export type RegisterQuery = 'ALL' | 'NONE' | { readonly query: string };
 
 export function registerQuery({ search, governorate, kind, field }: RegisterSearch): RegisterQuery {
-  const facets = [governorate, kind, field].filter((facet) => facet != null).map((facet) => `'@${facet}'`);
-  const isWritten = search != null && search.trim() !== '';
+  const facets = [governorate, kind, field]
+    .filter((facet) => facet !== null && facet !== undefined)
+    .map((facet) => `'@${facet}'`);
+  const isWritten = typeof search === 'string' && search.trim() !== '';
   const words = isWritten ? searchQuery(search) : null;
   if (isWritten && words === null) return 'NONE';
   const terms = words === null ? facets : [words, ...facets];

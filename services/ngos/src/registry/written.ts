@@ -5,7 +5,6 @@ import { refusals } from './refusals';
 export const LONGEST = { name: 300, reference: 200, article: 200, grounds: 4_000, court: 200 } as const;
 
 /** What nobody writes and nobody could read, a line's end excepted. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 
 /** Why a text that must be there cannot be kept; null when it can. */
