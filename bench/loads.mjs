@@ -86,7 +86,6 @@ const product = {
   fields: {
     id: 'id',
     name: localized('name'),
-    description: localized('description'),
     price: 'price',
     stock: 'stock',
     pictures: 'pictures',

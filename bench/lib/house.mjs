@@ -35,11 +35,14 @@ export async function withHouse({ households }, work) {
   const secretOf = openSecrets(stateFolder);
   const plan = planSystem(root, config, secretOf);
   const maintenance = planMaintenance(root, config, secretOf, plan.adminUrl);
-  const sample = maintenance.sample(households ? ['--households', String(households)] : []);
+  const sample = maintenance
+    .sample(households ? ['--households', String(households)] : [])
+    .map((program) => ({ ...program, speaksToPeople: false }));
   let result;
   const exitCode = await runAndClose(plan, log, async (run) => {
     await run.openDatabases('npm run bench');
     await run.runToEnd(plan.migrations);
+    log.step('loading the sample …');
     await run.runToEnd(sample);
     const postgres = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
     pin(LOAD_CORE, process.pid, ...withChildren(postgres));

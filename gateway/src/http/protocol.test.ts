@@ -212,6 +212,18 @@ describe('the log and the metrics', () => {
   });
 });
 
+describe('an address that cannot be read', () => {
+  it('is refused without being repeated', async () => {
+    const answer = await fetch(`${gateway.url}/%zz29001011234567`);
+
+    expect([answer.status, answer.headers.get('x-content-type-options'), await answer.text()]).toEqual([
+      400,
+      'nosniff',
+      '{"status":"bad request"}',
+    ]);
+  });
+});
+
 describe('health', () => {
   it('is alive, and ready when the services are', async () => {
     const live = await fetch(`${gateway.url}/health/live`);

@@ -36,6 +36,9 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     requestTimeout: RECEIVING_MS,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => requestIdOf(headers),
+    // An address that cannot be read comes before every hook; the usual answer would repeat it.
+    frameworkErrors: (_error, _request, reply) =>
+      void reply.code(400).header('x-content-type-options', 'nosniff').send({ status: 'bad request' }),
   });
   addSecurityHeaders(server, parts.isProduction);
   allowOrigins(server, parts.corsOrigins);

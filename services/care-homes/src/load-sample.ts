@@ -1,5 +1,5 @@
+import { loadSample } from '@solidarity/subgraph-kit/sample/load';
 import { runCommandLine } from '@solidarity/subgraph-kit/server/entry';
-import { loadSample } from './sample/load';
-import { readSampleRequest } from './sample/request';
+import { sampleLoader } from './sample/loader';
 
-runCommandLine(() => loadSample(readSampleRequest(process.argv.slice(2), process.env)));
+runCommandLine(() => loadSample(sampleLoader));

@@ -1,7 +1,4 @@
 import { runService } from '@solidarity/subgraph-kit/server/run';
 import { service } from './service';
 
-void runService(service).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+void runService(service);

@@ -1,13 +1,8 @@
-import {
-  OperationTypeNode,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLFormattedError,
-} from 'graphql';
+import { GraphQLError, OperationTypeNode, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { forbiddenField } from '../access/operation-access';
 import type { Caller } from '../access/caller';
-import { CodedError } from '../errors/coded-error';
+import { CodedError, httpStatusOf } from '../errors/coded-error';
 import { formatError, type Fault } from '../errors/format';
 import type { Language } from '../errors/language';
 import type { Operations, PreparedOperation } from './operation';
@@ -44,7 +39,13 @@ export class Answers {
     if ('errors' in prepared) return this.#refuse(400, prepared.errors, facts);
     if (forbiddenField(prepared.access, caller))
       return this.#refuse(403, [new CodedError('FORBIDDEN')], facts);
-    return this.#run(prepared, variables ?? {}, caller, { ...facts, operationName: operationName ?? null });
+    const request = { ...facts, operationName: operationName ?? null };
+    try {
+      return await this.#run(prepared, variables ?? {}, caller, request);
+    } catch (error) {
+      // Nothing that was read leaves: it may be the audit trail that could not be kept.
+      return this.#withhold(error, facts);
+    }
   }
 
   async #run(
@@ -70,6 +71,13 @@ export class Answers {
   #refuse(status: number, errors: readonly GraphQLError[], facts: RequestFacts): Answer {
     const formatted = errors.map((error) => this.#format(error, facts.language, facts.requestId));
     return { status, body: JSON.stringify({ errors: formatted }), kind: 'none', outcome: 'refused' };
+  }
+
+  #withhold(error: unknown, facts: RequestFacts): Answer {
+    if (error instanceof CodedError) return this.#refuse(httpStatusOf(error.code), [error], facts);
+    const originalError =
+      error instanceof Error ? error : new Error('Something that is no error was thrown.');
+    return this.#refuse(500, [new GraphQLError('A fault.', { originalError })], facts);
   }
 
   #format(error: GraphQLError, language: Language, requestId: string): GraphQLFormattedError {

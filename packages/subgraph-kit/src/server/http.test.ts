@@ -22,6 +22,7 @@ import { AssertionSigner, AssertionVerifier } from '../access/assertion';
 import type { Caller } from '../access/caller';
 import { protect } from '../database/grants';
 import { PersonalRecord } from '../database/personal-record';
+import { CodedError } from '../errors/coded-error';
 import { defineRefusals, Refusal, refuse } from '../errors/refusal';
 import { AuditTrail } from '../records/audit';
 import { buildSubgraph } from '../schema/build';
@@ -156,7 +157,10 @@ describe('the door of a service', () => {
       verifier: new AssertionVerifier(KEY),
       metrics: createMetrics('test'),
       log,
-      receiveEvent: async (_headers, rawBody) => (rawBody === '{"a": 1}' ? 204 : 401),
+      receiveEvent: async (_headers, rawBody) => {
+        if (rawBody === '"fault"') throw new RangeError('a fault that names Ada');
+        return rawBody === '{"a": 1}' ? 204 : 401;
+      },
       isReady: async () => true,
     });
   });
@@ -264,6 +268,31 @@ describe('the door of a service', () => {
     ]);
   });
 
+  test('shows nothing when the audit trail cannot be kept, and says nothing of the reason', async () => {
+    const record = jest.spyOn(audit, 'record').mockRejectedValue(new TypeError('no trail of Ada'));
+
+    const { status, body } = await ask(giza, 'query ($a: ID!) { member(id: $a) { name } }', { a: ada });
+
+    record.mockRestore();
+    expect([status, body.data, body.errors?.map(({ extensions }) => extensions)]).toEqual([
+      500,
+      undefined,
+      [expect.objectContaining({ code: 'INTERNAL_ERROR' })],
+    ]);
+    expect(JSON.stringify(body)).not.toContain('Ada');
+    expect(logged.join()).not.toContain('no trail of');
+    expect(logged.join()).toContain('TypeError');
+  });
+
+  test('asks to come again when the audit trail takes no more', async () => {
+    const record = jest.spyOn(audit, 'record').mockRejectedValue(new CodedError('SERVICE_UNAVAILABLE'));
+
+    const { status, body } = await ask(giza, 'query ($a: ID!) { member(id: $a) { name } }', { a: ada });
+
+    record.mockRestore();
+    expect([status, body.errors?.[0]?.extensions]).toEqual([503, { code: 'SERVICE_UNAVAILABLE' }]);
+  });
+
   test('a refused command changes nothing and says why in the caller’s language', async () => {
     const { body } = await ask(giza, rename, { id: ada, name: 'Mona' }, { 'accept-language': 'ar' });
 
@@ -320,6 +349,16 @@ describe('the door of a service', () => {
     });
 
     expect(answer.statusCode).toBe(204);
+  });
+
+  test('says nothing of what failed inside, and logs its kind alone', async () => {
+    const headers = { 'content-type': 'application/json' };
+
+    const answer = await server.inject({ method: 'POST', url: '/events', payload: '"fault"', headers });
+
+    expect([answer.statusCode, answer.json()]).toEqual([500, { status: 'refused' }]);
+    expect(logged.join()).toContain('RangeError');
+    expect(logged.join()).not.toContain('names Ada');
   });
 
   test('tells an operator whether it lives, is ready, and what it measures', async () => {

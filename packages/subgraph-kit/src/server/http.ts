@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, {
   LogController,
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
@@ -83,6 +84,11 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
+  // What an error says may repeat a value: neither the log nor the answer has it.
+  server.setErrorHandler(({ statusCode = 500, name, code }: FastifyError, request, reply) => {
+    if (statusCode >= 500) log.error({ requestId: request.id, name, code }, 'a request failed');
+    return reply.code(statusCode).send({ status: 'refused' });
+  });
   // A connection that stays open would hold the stop up.
   let isClosing = false;
   server.addHook('preClose', async () => void (isClosing = true));

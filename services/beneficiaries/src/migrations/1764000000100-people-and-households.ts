@@ -70,7 +70,8 @@ create table membership (
   constraint membership_one_household_at_a_time
     exclude using gist (person_id with =, daterange(joined_on, left_on) with &&)
 );
-create index membership_by_household on membership (household_id, joined_on, id)`;
+create index membership_by_household on membership (household_id, joined_on, id);
+create index membership_by_person on membership (person_id, joined_on, id)`;
 
 /** Former heads and addresses stay; of each there is one at a time, since the next begins where the last one ended. */
 const HISTORY = `

@@ -6,10 +6,10 @@ import { governorateOfArea } from '@solidarity/subgraph-kit/values/governorate';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { refuseAddress, refuseMove, type AddressSince, type GivenAddress } from './address';
 import { HouseholdAddress } from './address.entity';
-import { Area } from './area.entity';
 import { Household } from './household.entity';
 import type { MoveHouseholdInput } from './household.inputs';
 import {
+  findArea,
   lockHousehold,
   presentMembers,
   tellOfHousehold,
@@ -40,7 +40,7 @@ export async function moveHousehold(
   const { id, dissolvedOn } = household;
   if (dissolvedOn !== null) return refuse(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn }, 'input.householdId');
   const movedOn = input.movedOn ?? today;
-  const area = await manager.findOneBy(Area, { id: input.address.areaId });
+  const area = await findArea(manager, input.address.areaId);
   const current = await manager.findOneByOrFail(HouseholdAddress, { householdId: id, until: IsNull() });
   const errors = [
     ...refuseAddress(input.address, area, caller.claims.governorate),

@@ -16,8 +16,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { askedColumns, Needs } from '@solidarity/subgraph-kit/schema/selection';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
-import { PageArgs, type Connection } from '@solidarity/subgraph-kit/values/connection';
-import { GOVERNORATES, type AreaLevel } from '@solidarity/subgraph-kit/values/governorate';
+import { connectionFrom, PageArgs, type Connection } from '@solidarity/subgraph-kit/values/connection';
+import { GOVERNORATES, levelOfArea, type AreaLevel } from '@solidarity/subgraph-kit/values/governorate';
 import { Area, AreaConnection, AreaKind } from './area.entity';
 
 @ArgsType()
@@ -46,11 +46,12 @@ export class AreaResolver {
 
   @Query(() => AreaConnection, { description: 'Areas by their codes. For everyone.' })
   @Access.everyone()
-  areas(
+  async areas(
     @Args(() => AreasArgs) { kind, parentId, first, after }: AreasArgs,
     @Ctx() { reads }: ServiceContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Area>> {
+    if (parentId && levelOfArea(parentId) === null) return connectionFrom([], { first, after }, () => []);
     const where = { ...(kind ? { kind } : {}), ...(parentId ? { parentId } : {}) };
     return reads.page(Area, { where, first, after, columns: askedColumns(info) });
   }

@@ -72,7 +72,8 @@ export class ConsentResolver {
   })
   @Access({ scopes: ['registry:write'] })
   recordServiceConsent(
-    @Arg('input', () => RecordServiceConsentInput) input: RecordServiceConsentInput,
+    @Arg('input', () => RecordServiceConsentInput, { description: 'What is to be done.' })
+    input: RecordServiceConsentInput,
     @Ctx() context: CommandContext,
   ): Promise<ConsentResult> {
     return recordServiceConsent(context, input);
@@ -83,7 +84,8 @@ export class ConsentResolver {
   })
   @Access({ scopes: ['registry:write'] })
   withdrawServiceConsent(
-    @Arg('input', () => WithdrawServiceConsentInput) input: WithdrawServiceConsentInput,
+    @Arg('input', () => WithdrawServiceConsentInput, { description: 'What is to be done.' })
+    input: WithdrawServiceConsentInput,
     @Ctx() context: CommandContext,
   ): Promise<ConsentResult> {
     return withdrawServiceConsent(context, input);

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { SYSTEM_CALLER } from '@solidarity/subgraph-kit/access/roles';
-import { inTransaction } from '@solidarity/subgraph-kit/database/transaction';
-import { ngoStandingChanged } from '@solidarity/subgraph-kit/events/catalogue';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
-import { fixedClock } from '@solidarity/subgraph-kit/values/clock';
-import { parsePlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import {
   aHousehold,
   aMember,
   cairoWorker,
   changesOf,
+  codesOf,
   gizaWorker,
   mutate,
   partner,
@@ -18,7 +14,7 @@ import {
   TODAY,
   type TestRefusal,
 } from '../testing/registry';
-import { hearNgoStanding } from './ngo-standing.projection';
+import { aKnownNgo, hearOf, type Standing } from '../testing/ngos';
 
 let service: TestService;
 beforeAll(async () => {
@@ -36,37 +32,10 @@ const RECORD = `mutation ($input: RecordServiceConsentInput!) {
 const WITHDRAW = `mutation ($input: WithdrawServiceConsentInput!) {
   withdrawServiceConsent(input: $input) { consent { id withdrawnOn } errors { code field message } }
 }`;
-const codesOf = ({ errors }: Payload) => errors.map(({ code }) => code);
 
-type Standing = Parameters<typeof ngoStandingChanged.of>[1]['standing'];
-
-/** The service hears of an organisation, as it does when the event arrives. */
-async function hear(ngoId: string, standing: Standing, licensedUntil: string | null = null): Promise<void> {
-  const payload = { ngoId, standing, since: TODAY, licensedUntil };
-  const work = hearNgoStanding.prepare({
-    id: randomUUID(),
-    subject: ngoId,
-    occurredAt: `${TODAY}T08:00:00Z`,
-    payload,
-  });
-  await inTransaction(service.database.dataSource, SYSTEM_CALLER, (manager) =>
-    work({
-      ...{
-        manager,
-        caller: SYSTEM_CALLER,
-        clock: fixedClock(`${TODAY}T09:00:00Z`),
-        today: parsePlainDate(TODAY),
-      },
-      ...{ requestId: 'r', operationName: 'ngo.standing_changed', purpose: null },
-    }),
-  );
-}
-
-const anNgo = async (standing: Standing = 'GOOD'): Promise<string> => {
-  const ngoId = randomUUID();
-  await hear(ngoId, standing);
-  return ngoId;
-};
+const hear = (ngoId: string, standing: Standing, licensedUntil?: string) =>
+  hearOf(service, ngoId, standing, licensedUntil);
+const anNgo = (standing?: Standing) => aKnownNgo(service, standing);
 
 const record = (input: object, caller = gizaWorker) =>
   mutate<Payload>(service, caller, RECORD, {

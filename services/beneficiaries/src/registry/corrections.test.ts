@@ -5,6 +5,7 @@ import {
   auditor,
   cairoWorker,
   changesOf,
+  codesOf,
   citizen,
   eventsOf,
   gizaWorker,
@@ -30,7 +31,6 @@ const CORRECT = `mutation ($input: CorrectPersonInput!) {
 }`;
 const correct = (input: object, caller = gizaWorker) =>
   mutate<Payload>(service, caller, CORRECT, { reason: 'as in the birth certificate', ...input });
-const codesOf = ({ errors }: Payload) => errors.map(({ code }) => code);
 
 describe('a correction', () => {
   test('keeps the old value with who, when and why', async () => {

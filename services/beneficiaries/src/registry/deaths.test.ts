@@ -5,6 +5,7 @@ import {
   aMember,
   cairoWorker,
   changesOf,
+  codesOf,
   eventsOf,
   gizaWorker,
   mutate,
@@ -41,7 +42,6 @@ const markDeceased = (input: object, caller = gizaWorker) =>
     diedOn: '2026-11-20',
     ...input,
   });
-const codesOf = ({ errors }: Payload) => errors.map(({ code }) => code);
 const aFamily = () =>
   aHousehold(
     service,

@@ -6,6 +6,8 @@ import type { NewEvent } from '@solidarity/subgraph-kit/events/event-type';
 import { emit } from '@solidarity/subgraph-kit/events/outbox';
 import { rulesOn } from '@solidarity/subgraph-kit/records/rules-data';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { levelOfArea } from '@solidarity/subgraph-kit/values/governorate';
+import { Area } from './area.entity';
 import type { Candidate, HouseholdRules } from './household';
 import { Household } from './household.entity';
 import { HOUSEHOLD_RULES, householdRules } from './household-rules';
@@ -33,6 +35,11 @@ export async function lockPerson(manager: EntityManager, id: string): Promise<Pe
 /** The person; null when there is none for this caller. */
 export async function findPerson(manager: EntityManager, id: string): Promise<Person | null> {
   return knownId(id, 'uuid') === null ? null : manager.findOneBy(Person, { id });
+}
+
+/** The area with a code; null when there is none. */
+export async function findArea(manager: EntityManager, id: string): Promise<Area | null> {
+  return levelOfArea(id) === null ? null : manager.findOneBy(Area, { id });
 }
 
 /** The rules of households as they hold today, on which day a decision is made whatever day it is about. */

@@ -7,7 +7,6 @@ import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { refuseAddress, type GivenAddress } from './address';
 import { beginAddress } from './address.commands';
-import { Area } from './area.entity';
 import type { Checked } from './checked';
 import {
   foundingHead,
@@ -19,7 +18,12 @@ import {
 } from './household';
 import { Household } from './household.entity';
 import type { RegisterHouseholdInput } from './household.inputs';
-import { householdRulesOf, tellOfHousehold, type HouseholdResult } from './household-record.commands';
+import {
+  findArea,
+  householdRulesOf,
+  tellOfHousehold,
+  type HouseholdResult,
+} from './household-record.commands';
 import { refusePerson } from './membership';
 import { Headship } from './membership.entity';
 import { laterOf } from './period';
@@ -41,7 +45,7 @@ export function registerHousehold(
 ): Promise<HouseholdResult> {
   return idempotently(context, 'registerHousehold', input.idempotencyKey, input, async () => {
     const members = declaredMembers(context, input);
-    const area = await context.manager.findOneBy(Area, { id: input.address.areaId });
+    const area = await findArea(context.manager, input.address.areaId);
     const errors = [
       ...(members.refusals ?? []),
       ...refuseAddress(input.address, area, context.caller.claims.governorate),

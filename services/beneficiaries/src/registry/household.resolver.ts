@@ -17,7 +17,7 @@ import { Access } from '@solidarity/subgraph-kit/access/access';
 import { askedColumns, Needs } from '@solidarity/subgraph-kit/schema/selection';
 import type { CommandContext, ServiceContext } from '@solidarity/subgraph-kit/server/context';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
-import { PageArgs, type Connection } from '@solidarity/subgraph-kit/values/connection';
+import { connectionFrom, PageArgs, type Connection } from '@solidarity/subgraph-kit/values/connection';
 import { governorateOfArea, levelOfArea } from '@solidarity/subgraph-kit/values/governorate';
 import { Area } from './area.entity';
 import { moveHousehold } from './address.commands';
@@ -59,11 +59,12 @@ export class HouseholdResolver {
       'The households that you may see and that are not dissolved, in the order in which they were registered; for an organisation those that it serves, the longest first.',
   })
   @Access({ audience: ['partner'], scopes: ['registry:read'] })
-  households(
+  async households(
     @Args(() => HouseholdsArgs) { areaId, first, after }: HouseholdsArgs,
     @Ctx() { reads, caller }: ServiceContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Household>> {
+    if (areaId && levelOfArea(areaId) === null) return connectionFrom([], { first, after }, () => []);
     const page = { first, after, columns: askedColumns(info) };
     const within = areaId ? inArea(areaId) : {};
     const { ngoId } = caller.claims;
@@ -121,7 +122,8 @@ export class HouseholdResolver {
   })
   @Access({ scopes: ['registry:write'] })
   registerHousehold(
-    @Arg('input', () => RegisterHouseholdInput) input: RegisterHouseholdInput,
+    @Arg('input', () => RegisterHouseholdInput, { description: 'What is to be done.' })
+    input: RegisterHouseholdInput,
     @Ctx() context: CommandContext,
   ): Promise<HouseholdResult> {
     return registerHousehold(context, input);
@@ -133,7 +135,7 @@ export class HouseholdResolver {
   })
   @Access({ scopes: ['registry:write'] })
   moveHousehold(
-    @Arg('input', () => MoveHouseholdInput) input: MoveHouseholdInput,
+    @Arg('input', () => MoveHouseholdInput, { description: 'What is to be done.' }) input: MoveHouseholdInput,
     @Ctx() context: CommandContext,
   ): Promise<HouseholdResult> {
     return moveHousehold(context, input);

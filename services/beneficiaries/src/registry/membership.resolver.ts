@@ -156,7 +156,8 @@ export class MembershipResolver {
   })
   @Access({ scopes: ['registry:write'] })
   addHouseholdMember(
-    @Arg('input', () => AddHouseholdMemberInput) input: AddHouseholdMemberInput,
+    @Arg('input', () => AddHouseholdMemberInput, { description: 'What is to be done.' })
+    input: AddHouseholdMemberInput,
     @Ctx() context: CommandContext,
   ): Promise<HouseholdResult> {
     return addHouseholdMember(context, input);
@@ -168,7 +169,7 @@ export class MembershipResolver {
   })
   @Access({ scopes: ['registry:write'] })
   moveMember(
-    @Arg('input', () => MoveMemberInput) input: MoveMemberInput,
+    @Arg('input', () => MoveMemberInput, { description: 'What is to be done.' }) input: MoveMemberInput,
     @Ctx() context: CommandContext,
   ): Promise<MemberMoved> {
     return moveMember(context, input);
@@ -180,7 +181,7 @@ export class MembershipResolver {
   })
   @Access({ scopes: ['registry:write'] })
   endMembership(
-    @Arg('input', () => EndMembershipInput) input: EndMembershipInput,
+    @Arg('input', () => EndMembershipInput, { description: 'What is to be done.' }) input: EndMembershipInput,
     @Ctx() context: CommandContext,
   ): Promise<HouseholdResult> {
     return endMembership(context, input);

@@ -7,6 +7,7 @@ import {
   cairoWorker,
   CAIRO_ADDRESS,
   changesOf,
+  codesOf,
   eventsOf,
   GIZA_ADDRESS,
   gizaWorker,
@@ -37,7 +38,6 @@ const MOVE = `mutation ($input: MoveHouseholdInput!) {
   }
 }`;
 const move = (input: object, caller = gizaWorker) => mutate<Payload>(service, caller, MOVE, input);
-const codesOf = ({ errors }: Payload) => errors.map(({ code }) => code);
 const next = { areaId: 'EG-GZ', line: 'شارع فيصل 40', coordinates: { latitude: 30.01, longitude: 31.19 } };
 
 describe('a move', () => {

@@ -81,7 +81,7 @@ export class PersonResolver {
   })
   @Access({ scopes: ['registry:write'] })
   correctPerson(
-    @Arg('input', () => CorrectPersonInput) input: CorrectPersonInput,
+    @Arg('input', () => CorrectPersonInput, { description: 'What is to be done.' }) input: CorrectPersonInput,
     @Ctx() context: CommandContext,
   ): Promise<PersonResult> {
     return correctPerson(context, input);
@@ -93,7 +93,7 @@ export class PersonResolver {
   })
   @Access({ scopes: ['registry:write'] })
   markDeceased(
-    @Arg('input', () => MarkDeceasedInput) input: MarkDeceasedInput,
+    @Arg('input', () => MarkDeceasedInput, { description: 'What is to be done.' }) input: MarkDeceasedInput,
     @Ctx() context: CommandContext,
   ): Promise<PersonResult> {
     return markDeceased(context, input);

@@ -43,6 +43,14 @@ describe('identifying a person', () => {
     expect(value).toMatchObject({ nationalId: null, document, birthDate: '1990-01-31', sex: 'FEMALE' });
   });
 
+  test('keeps a document as documents are written', () => {
+    const given = { kind: 'PASSPORT', country: ' sd ', number: ' P 123-4567 ' } as const;
+
+    const { value } = identifyPerson(aGuest({ document: given }), TODAY, 'input');
+
+    expect(value?.document).toEqual({ kind: 'PASSPORT', country: 'SD', number: 'P 123-4567' });
+  });
+
   test.each<[string, DeclaredPerson, string[]]>([
     ['agrees on birth date and sex', aPerson({ birthDate: day('1985-06-15'), sex: 'MALE' }), []],
     [
@@ -65,6 +73,11 @@ describe('identifying a person', () => {
       ['TEXT_UNREADABLE p.name.en'],
     ],
     ['has an English name of 200 characters', aPerson({ name: { ar: 'م', en: 'x'.repeat(200) } }), []],
+    [
+      'is a guest whose document has a number that is too long',
+      aGuest({ document: { ...document, number: `P1${' '.repeat(59)}2` } }),
+      ['TEXT_UNREADABLE p.document.number'],
+    ],
     ['is a guest without a birth date', aGuest({ birthDate: null }), ['BIRTH_DATE_MISSING p.birthDate']],
     ['is a guest whose sex is not said', aGuest({ sex: undefined }), ['SEX_MISSING p.sex']],
     ['is a guest born today', aGuest({ birthDate: TODAY }), []],

@@ -56,7 +56,8 @@ export function identifyPerson(
   today: PlainDate,
   field: string,
 ): Checked<IdentifiedPerson> {
-  const { nationalId = null, document = null, name } = declared;
+  const { nationalId = null, name } = declared;
+  const document = declared.document ? written(declared.document) : null;
   const nameProblems = refuseName(name, `${field}.name`);
   if ((nationalId === null) === (document === null)) {
     return { refusals: [refusal(refusals.IDENTITY_MISSING, {}, `${field}.nationalId`), ...nameProblems] };
@@ -66,6 +67,7 @@ export function identifyPerson(
   const sex = facts?.sex ?? declared.sex ?? null;
   const problems = [
     ...nameProblems,
+    refuseUnreadable(document?.number, LONGEST.documentNumber, `${field}.document.number`),
     ...(facts ? disagreements(declared, facts, field) : []),
     birthDate === null ? refusal(refusals.BIRTH_DATE_MISSING, {}, `${field}.birthDate`) : null,
     birthDate !== null && birthDate > today
@@ -75,6 +77,11 @@ export function identifyPerson(
   ].filter(isRefusal);
   if (problems.length > 0 || birthDate === null || sex === null) return { refusals: problems };
   return { value: { nationalId, document, name: localized(name.ar, name.en), birthDate, sex } };
+}
+
+/** A document as it is kept; its kind, country and number are checked when an id is made of them. */
+function written({ kind, country, number }: Document): Document {
+  return { kind, country: country.trim().toUpperCase(), number: number.trim() };
 }
 
 function refuseName(

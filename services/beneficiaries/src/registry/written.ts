@@ -2,7 +2,13 @@ import { refusal, type Refusal, type RefusalKind } from '@solidarity/subgraph-ki
 import { refusals } from './refusals';
 
 /** The longest texts that the registry takes, in characters. */
-export const LONGEST = { name: 200, addressLine: 300, evidence: 200, reason: 500 } as const;
+export const LONGEST = {
+  name: 200,
+  documentNumber: 60,
+  addressLine: 300,
+  evidence: 200,
+  reason: 500,
+} as const;
 
 /** What nobody writes and nobody could read: a zero byte, an escape. */
 const CONTROL = /[\u0000-\u001f\u007f]/;

@@ -56,6 +56,10 @@ export interface TestRefusal {
   readonly message: string;
 }
 
+/** The codes of a payload's refusals. */
+export const codesOf = ({ errors }: { readonly errors: readonly TestRefusal[] }): string[] =>
+  errors.map(({ code }) => code);
+
 export interface TestHousehold {
   readonly id: string;
   readonly referenceNumber: string;

@@ -33,8 +33,9 @@ export class FosterDocumentResolver {
 @Resolver(() => Person)
 export class PersonFosteringResolver {
   @FieldResolver(() => [FosterApplication], {
+    nullable: true,
     description:
-      'The person’s applications to take a child in that the caller may see, the latest first; at most 20.',
+      'The person’s applications to take a child in that the caller may see, the latest first; at most 20. Null only when they cannot be told.',
   })
   @Access({ audience: ['partner'], scopes: ['foster:read'] })
   fosterApplications(

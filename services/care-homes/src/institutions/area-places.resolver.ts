@@ -1,5 +1,6 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
+import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import type { Reads } from '@solidarity/subgraph-kit/database/reads';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
@@ -31,7 +32,7 @@ const PLACES = `
     coalesce(sum(home.occupied), 0)::integer as taken,
     coalesce(sum(home.capacity - home.occupied)
       filter (where home.licence_state = 'LICENSED' and home.licensed_until >= $2), 0)::integer as free
-  from unnest($1::text[]) as area(id)
+  from (select distinct unnest($1::text[])) as area(id)
   left join care_home home
     on home.governorate = 'EG_' || split_part(area.id, '-', 2)
     and (home.area_id = area.id or starts_with(home.area_id, area.id || '-'))
@@ -42,7 +43,9 @@ const PLACES = `
 @Resolver(() => Area)
 export class AreaPlacesResolver {
   @FieldResolver(() => CareHomePlaces, {
-    description: 'Places in its care homes, those of all areas within it included.',
+    nullable: true,
+    description:
+      'Places in its care homes, those of all areas within it included. Null only when they cannot be told.',
   })
   @Access({ scopes: ['aggregates:read'] })
   careHomePlaces(@Root() { id }: Area, @Ctx() { reads, today }: ServiceContext): Promise<CareHomePlaces> {
@@ -51,7 +54,8 @@ export class AreaPlacesResolver {
 }
 
 async function placesOf(reads: Reads, ids: readonly string[], today: PlainDate): Promise<CareHomePlaces[]> {
-  const rows = await reads.rows<CareHomePlaces & { id: string }>(PLACES, [ids, today]);
+  const known = ids.filter((id) => knownId(id, 'text') !== null);
+  const rows = await reads.rows<CareHomePlaces & { id: string }>(PLACES, [known, today]);
   const byId = new Map(rows.map(({ id, ...places }) => [id, places]));
   return ids.map((id) => byId.get(id) ?? { homes: 0, capacity: 0, taken: 0, free: 0 });
 }

@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { Decision } from '@solidarity/subgraph-kit/records/decision';
+import { Needs } from '@solidarity/subgraph-kit/schema/selection';
 import { connectionOf } from '@solidarity/subgraph-kit/values/connection';
 import type { Governorate } from '@solidarity/subgraph-kit/values/governorate';
 import { LocalizedText } from '@solidarity/subgraph-kit/values/localized-text';
@@ -108,6 +109,7 @@ export class CareHome {
       'The last decision about its licence with its reasons; null before the first. For the ministry and its NGO.',
   })
   @Access({ audience: ['partner'], scopes: ['care:read'] })
+  @Needs('licenceDecision', 'operatorNgoId')
   @Column('jsonb', { nullable: true })
   licenceDecision!: Decision | null;
 

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
+import type { Decision } from '@solidarity/subgraph-kit/records/decision';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
 import { askedColumns, Needs } from '@solidarity/subgraph-kit/schema/selection';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
@@ -89,6 +90,13 @@ export class CareHomeResolver {
     return licenceStatusOn(home, today);
   }
 
+  /** The row of a licensed home is seen by all partners, what was decided about it is not. */
+  @FieldResolver()
+  licenceDecision(@Root() home: CareHome, @Ctx() { caller }: ServiceContext): Decision | null {
+    const isTheirs = caller.claims.ngoId === home.operatorNgoId || caller.claims.homeId === home.id;
+    return caller.audience === 'internal' || isTheirs ? home.licenceDecision : null;
+  }
+
   @FieldResolver(() => [CareHomeInspection], {
     description: 'Its inspections, the latest first; at most 20. For the ministry, its NGO and its staff.',
   })
@@ -150,7 +158,9 @@ export class CareHomeStayResolver {
 @Resolver(() => Ngo)
 export class NgoHomesResolver {
   @FieldResolver(() => CareHomeConnection, {
-    description: 'The homes that it runs, in the order in which they were entered.',
+    nullable: true,
+    description:
+      'The homes that it runs, in the order in which they were entered. Null only when they cannot be told.',
   })
   async homes(
     @Root() { id }: Ngo,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { ngoStandingChanged } from '@solidarity/subgraph-kit/events/catalogue';
+import type { Caller } from '@solidarity/subgraph-kit/access/caller';
 import { SYSTEM_CALLER } from '@solidarity/subgraph-kit/access/roles';
 import { inTransaction } from '@solidarity/subgraph-kit/database/transaction';
 import type { HandlerContext } from '@solidarity/subgraph-kit/events/inbox';
@@ -327,6 +328,23 @@ describe('care homes', () => {
       expect(await stepsSeenBy(aCaller('ngo_partner', { ngoId: otherNgo }))).toBe(0);
     });
 
+    test('the decision about a licence is for the ministry, its NGO and its staff', async () => {
+      const id = await aLicensedHome();
+      const query = 'query ($id: ID!) { careHome(id: $id) { licenceDecision { outcome } } }';
+      const decisionFor = async (caller: Caller): Promise<unknown> =>
+        (await homes.ask<{ careHome: { licenceDecision: unknown } }>(caller, query, { id })).data.careHome
+          .licenceDecision;
+
+      const insiders = [admin, inspector, partner, aCaller('care_home_staff', { homeId: id })];
+      const outsiders = [
+        aCaller('ngo_partner', { ngoId: otherNgo }),
+        aCaller('ngo_partner'),
+        aCaller('care_home_staff', { homeId: randomUUID() }),
+      ];
+      for (const caller of insiders) expect(await decisionFor(caller)).not.toBeNull();
+      for (const caller of outsiders) expect(await decisionFor(caller)).toBeNull();
+    });
+
     test('residents are for the home’s own staff and the officers in charge', async () => {
       const id = await aLicensedHome();
       const personId = randomUUID();
@@ -365,6 +383,22 @@ describe('care homes', () => {
         { homes: 0, capacity: 0, taken: 0, free: 0 },
       ]);
       expect(await homes.statementsOf(() => homes.ask(aCaller('analyst'), query, { r }))).toBe(1);
+    });
+
+    test('places of an area are the same however often it is asked for at once', async () => {
+      const inOneArea = [
+        await aLicensedHome({ areaId: 'EG-C-01' }),
+        await aLicensedHome({ areaId: 'EG-C-01' }),
+      ];
+      const query = `query ($a: ID!, $b: ID!) {
+        a: careHome(id: $a) { area { careHomePlaces { homes capacity } } }
+        b: careHome(id: $b) { area { careHomePlaces { homes capacity } } }
+      }`;
+
+      const { data } = await homes.ask(aCaller('analyst'), query, { a: inOneArea[0], b: inOneArea[1] });
+
+      const places = { area: { careHomePlaces: { homes: 2, capacity: 4 } } };
+      expect(data).toEqual({ a: places, b: places });
     });
 
     test('homes of many NGOs are one statement', async () => {

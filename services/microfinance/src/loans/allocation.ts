@@ -56,14 +56,16 @@ export function allocate(
   const settlement = settlementOn(charged, paidOn, terms);
   const waivers = compareMoney(amount, settlement.amount) >= 0 ? settlement.waivers : [];
   let left = amount;
-  const payments = waiveInterest(charged, waivers).flatMap((instalment) =>
-    terms.allocationOrder.flatMap((part): PartPayment[] => {
+  const payInOrder = (instalment: InstalmentBalance): PartPayment[] =>
+    terms.allocationOrder.flatMap((part) => {
       const unpaid = unpaidPart(instalment, part);
       if (isZero(left) || isZero(unpaid)) return [];
       const paid = minMoney(left, unpaid);
       left = subtractMoney(left, paid);
       return [{ number: instalment.number, part, amount: paid }];
-    }),
+    });
+  const payments = waiveInterest(charged, waivers).flatMap((instalment) =>
+    isZero(left) ? [] : payInOrder(instalment),
   );
   return { lateFees, waivers, payments, credit: left };
 }

@@ -8,7 +8,11 @@ const PATIENCE_MS = 2_500;
  * Does several works truly at once: nobody may write to the table until all of them wait, for it or for each other, so
  * that each has read what it decides on before any has written.
  */
-export async function atOnce<T>(world: LendingWorld, table: string, ...works: readonly (() => Promise<T>)[]): Promise<T[]> {
+export async function atOnce<T>(
+  world: LendingWorld,
+  table: string,
+  ...works: readonly (() => Promise<T>)[]
+): Promise<T[]> {
   const holder = new Client({ connectionString: world.service.database.ownerUrl });
   await holder.connect();
   try {
@@ -26,6 +30,8 @@ export async function atOnce<T>(world: LendingWorld, table: string, ...works: re
 async function untilWaiting(client: Client, sessions: number): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
+    // Within a transaction the list of sessions stays as it was first seen.
+    await client.query('select pg_stat_clear_snapshot()');
     const { rows } = await client.query<{ count: number }>(
       `select count(distinct waiting.pid)::int as count from pg_locks waiting join pg_stat_activity session using (pid)
        where not waiting.granted and session.datname = current_database()`,
@@ -33,7 +39,5 @@ async function untilWaiting(client: Client, sessions: number): Promise<void> {
     if (rows[0]?.count === sessions) return;
     await pause();
   }
-  const { rows } = await client.query('select l.pid, locktype, mode, granted, relation::regclass::text, a.datname, a.usename, a.state, a.query from pg_locks l left join pg_stat_activity a using (pid) where a.datname = current_database() or not granted');
-  console.log(JSON.stringify(rows, null, 0).replaceAll('},','},\n'));
   throw new Error(`Not all of the ${sessions} works came to wait.`);
 }

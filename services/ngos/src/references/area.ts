@@ -6,19 +6,22 @@ import { Ctx, Directive, Field, FieldResolver, ID, Int, ObjectType, Resolver, Ro
 import { Ngo } from '../registry/ngo.entity';
 import { inGoodStanding } from '../registry/status-condition';
 
-@ObjectType({ description: 'A governorate, district or village of Egypt.' })
+@ObjectType({ description: 'A governorate, district, village or neighbourhood of Egypt. For everyone.' })
 @Directive('@key(fields: "id")')
 @Access.everyone()
 export class Area {
-  @Field(() => ID, { description: 'Its code: "EG-GZ", "EG-GZ-03", "EG-GZ-03-012".' })
+  @Field(() => ID, {
+    description: 'Its code: "EG-GZ" a governorate, "EG-GZ-03" a district, "EG-GZ-03-012" a village.',
+  })
   id!: string;
 }
 
 @Resolver(() => Area)
 export class AreaResolver {
   @FieldResolver(() => Int, {
+    nullable: true,
     description:
-      'How many NGOs with their seat in the area are in good standing today. For those who see figures.',
+      'How many NGOs with their seat in the area are in good standing today. For those who see figures. Null only when it cannot be told.',
   })
   @Access({ scopes: ['aggregates:read'] })
   @Needs('id')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
-import { aNotification, partnerOf, testRegister, type TestRegister } from '../testing/register';
+import { admin, aNotification, partnerOf, testRegister, type TestRegister } from '../testing/register';
 
 /** A Sunday. */
 const SUBMITTED = '2024-01-28';
@@ -101,6 +101,20 @@ describe('who may not', () => {
         code: 'STEP_NOT_POSSIBLE',
         message: 'This cannot be done while the organisation is registered. Possible now: –.',
       },
+    ]);
+  });
+
+  it('a partner cannot mend what the law has registered meanwhile, which nobody has recorded', async () => {
+    const ngoId = randomUUID();
+    const partner = partnerOf(ngoId);
+    await register.anApplicant({}, partner);
+    await register.does(admin, 'confirmNgoNotification', { ngoId });
+    await register.itIs('2024-06-02');
+
+    const { errors } = await register.act(partner, 'mendNgoNotification', { ngoId, foundersCount: 20 });
+
+    expect(errors).toMatchObject([
+      { code: 'STEP_NOT_POSSIBLE', message: expect.stringContaining('registered') as string },
     ]);
   });
 

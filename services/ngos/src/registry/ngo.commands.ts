@@ -17,6 +17,7 @@ import { refuseStep } from './refused-step';
 import { refusals } from './refusals';
 import { registration, type NgoAction } from './registration';
 import { licenceRulesOn } from './registry-rules';
+import { factsOfRow, statusOn } from './standing';
 
 /** What a command has done: the NGO to read, or why nothing was done. */
 export interface NgoChange {
@@ -47,37 +48,45 @@ export async function findNgo({ manager }: CommandContext, ngoId: string): Promi
   return id === null ? null : manager.findOneBy(Ngo, { id });
 }
 
-/**
- * The NGO, held until the end of the command where the caller may change it. What only may be read comes as it is: then
- * no step of the caller's role is possible.
- */
-async function holdNgo(context: CommandContext, ngoId: string): Promise<Ngo | null> {
-  const seen = await findNgo(context, ngoId);
-  if (!seen) return null;
-  const held = await context.manager.findOne(Ngo, {
-    where: { id: seen.id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  return held ?? seen;
+interface OpenedNgo {
+  readonly ngo: Ngo;
+  /** What the others knew of its standing before the command. */
+  readonly before: Announcement;
+  /** The last day of a term to object that has passed without anybody having recorded it; else null. */
+  readonly lastDayToObject: PlainDate | null;
 }
 
 /**
- * Takes a step in an NGO's life: holds it, records what the law has done since the last step, asks the state machine,
- * then `decide`; saves, keeps the history and tells the other services when the standing is another.
+ * The NGO, held until the end of the command, with what the law has done since the last step recorded. What the caller
+ * may only read comes as it is: no step is possible for such a caller. Null when there is none for the caller.
+ */
+async function openNgo(context: CommandContext, ngoId: string): Promise<OpenedNgo | null> {
+  const { manager, today } = context;
+  const seen = await findNgo(context, ngoId);
+  if (!seen) return null;
+  const held = await manager.findOne(Ngo, { where: { id: seen.id }, lock: { mode: 'pessimistic_write' } });
+  const ngo = held ?? seen;
+  const before = announcementOf(ngo, today);
+  return { ngo, before, lastDayToObject: held ? await registerByLaw(context, held) : null };
+}
+
+/**
+ * Takes a step in an NGO's life: holds it, asks the state machine, then `decide`; saves, keeps the history and tells the
+ * other services when the standing is another.
  */
 export async function takeStep(
   context: CommandContext,
   { ngoId, action, reason, onDate = context.today }: StepToTake,
   decide: (ngo: Ngo) => Promise<NgoDecision> | NgoDecision,
 ): Promise<NgoChange> {
-  const ngo = await holdNgo(context, ngoId);
-  if (!ngo) return unchanged(refusal(refusals.NGO_NOT_FOUND, {}, 'input.ngoId'));
-  const before = announcementOf(ngo, context.today);
-  const lastDayToObject = await registerByLaw(context, ngo);
+  const opened = await openNgo(context, ngoId);
+  if (!opened) return unchanged(refusal(refusals.NGO_NOT_FOUND, {}, 'input.ngoId'));
+  const { ngo, before, lastDayToObject } = opened;
   if (lastDayToObject !== null && action === 'object') {
     return unchanged(refusal(refusals.OBJECTION_TERM_OVER, { lastDay: lastDayToObject }, 'input.ngoId'));
   }
-  const step = move(registration, ngo.recordedStatus, action, { role: context.caller.role });
+  const status = statusOn(factsOfRow(ngo), context.today)?.status ?? ngo.recordedStatus;
+  const step = move(registration, status, action, { role: context.caller.role });
   if (!step.ok) return unchanged(refuseStep(step));
   const decision = await decide(ngo);
   if ('errors' in decision) return unchanged(...decision.errors);
@@ -94,10 +103,9 @@ export async function amendNgo(
   ngoId: string,
   decide: (ngo: Ngo) => Promise<NgoDecision> | NgoDecision,
 ): Promise<NgoChange> {
-  const ngo = await holdNgo(context, ngoId);
-  if (!ngo) return unchanged(refusal(refusals.NGO_NOT_FOUND, {}, 'input.ngoId'));
-  const before = announcementOf(ngo, context.today);
-  await registerByLaw(context, ngo);
+  const opened = await openNgo(context, ngoId);
+  if (!opened) return unchanged(refusal(refusals.NGO_NOT_FOUND, {}, 'input.ngoId'));
+  const { ngo, before } = opened;
   const decision = await decide(ngo);
   if ('errors' in decision) return unchanged(...decision.errors);
   await saveNgo(context, ngo, decision.changes);

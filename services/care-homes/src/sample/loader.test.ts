@@ -1,17 +1,27 @@
 import 'reflect-metadata';
-import { DEFAULT_SEED } from '@solidarity/subgraph-kit/sample/population';
+import { Client } from 'pg';
+import { fillDatabase } from '@solidarity/subgraph-kit/sample/load';
+import { Population } from '@solidarity/subgraph-kit/sample/population';
+import { sampleSize } from '@solidarity/subgraph-kit/sample/size';
 import { fosterApplicationId, homeId, ngoId } from '@solidarity/subgraph-kit/sample/ids';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import { TEST_PEPPER, testService, type TestService } from '@solidarity/subgraph-kit/testing/service';
 import { fixedClock } from '@solidarity/subgraph-kit/values/clock';
 import { service } from '../service';
-import { loadSample } from './load';
-import { readSampleRequest } from './request';
+import { sampleLoader } from './loader';
 
 describe('the sample', () => {
   let homes: TestService;
-  const load = (households = 2_000) =>
-    loadSample({ ownerUrl: homes.database.ownerUrl, pepper: TEST_PEPPER, households, seed: DEFAULT_SEED });
+  const load = async () => {
+    const client = new Client({ connectionString: homes.database.ownerUrl });
+    await client.connect();
+    try {
+      const population = new Population({ households: 2_000, pepper: TEST_PEPPER });
+      await fillDatabase(client, sampleLoader, { population, size: sampleSize(2_000) });
+    } finally {
+      await client.end();
+    }
+  };
   const count = async (what: string) =>
     (await homes.database.owner<{ n: number }>(`select count(*)::int as n from ${what}`))[0]?.n;
 
@@ -62,21 +72,4 @@ describe('the sample', () => {
     expect(await count(open)).toBe(0);
     expect(await count(`care_home where id = '${homeId(0)}' and licence_state = 'LICENSED'`)).toBe(1);
   });
-
-  test('is not loaded a second time', async () => {
-    const before = await count('state_transition');
-
-    expect(await load(1)).toContain('already');
-    expect(await count('state_transition')).toBe(before);
-  });
-});
-
-test('what is to be loaded is read from the command line, and what is missing is told by name', () => {
-  const environment = { OWNER_DATABASE_URL: 'postgres://owner', PERSON_ID_PEPPER: TEST_PEPPER };
-
-  expect(readSampleRequest(['--households', '50'], environment)).toEqual({
-    ...{ ownerUrl: 'postgres://owner', pepper: TEST_PEPPER, households: 50, seed: DEFAULT_SEED },
-  });
-  expect(() => readSampleRequest([], { OWNER_DATABASE_URL: 'x' })).toThrow('PERSON_ID_PEPPER is not set.');
-  expect(() => readSampleRequest(['--house', '5'], environment)).toThrow('--house');
 });
