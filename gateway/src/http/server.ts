@@ -1,4 +1,9 @@
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { DemoIssuer } from '../access/demo-issuer';
 import { allowOrigins } from './cross-origin';
@@ -36,9 +41,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     requestTimeout: RECEIVING_MS,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => requestIdOf(headers),
-    // An address that cannot be read comes before every hook; the usual answer would repeat it.
-    frameworkErrors: (_error, _request, reply) =>
-      void reply.code(400).header('x-content-type-options', 'nosniff').send({ status: 'bad request' }),
+    frameworkErrors: refuseAddress,
   });
   addSecurityHeaders(server, parts.isProduction);
   allowOrigins(server, parts.corsOrigins);
@@ -50,6 +53,14 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   if (demoIssuer) registerApart(server, (scope) => addOauthRoutes(scope, demoIssuer));
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
   return server;
+}
+
+/** An address that cannot be read comes before every hook; the usual answer would repeat it. */
+function refuseAddress(_error: unknown, _request: unknown, reply: unknown): void {
+  void (reply as FastifyReply)
+    .code(400)
+    .header('x-content-type-options', 'nosniff')
+    .send({ status: 'bad request' });
 }
 
 /** An answer that is sent while the gateway drains is the last on its connection, which would keep it from ending. */

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { migrateService, runCommandLine } from '@solidarity/subgraph-kit/server/entry';
 import { service } from './service';
 

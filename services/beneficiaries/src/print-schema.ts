@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import path from 'node:path';
 import { printSchema, runCommandLine } from '@solidarity/subgraph-kit/server/entry';
 import { service } from './service';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
 import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';

@@ -17,7 +17,7 @@ import { AreaPlacesResolver } from './institutions/area-places.resolver';
 import { CareHome, CareHomeInspection } from './institutions/care-home.entity';
 import { CareHomeResolver, CareHomeStayResolver, NgoHomesResolver } from './institutions/care-home.resolver';
 import { LicenceResolver } from './institutions/licence.resolver';
-import { hearNgoStanding, NgoStanding } from './institutions/ngo-standing.projection';
+import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { CareHomeStay } from './institutions/stay.entity';
 import { Institutions1764000000000 } from './migrations/1764000000000-institutions';
 import { LicenceRules1764000000100 } from './migrations/1764000000100-licence-rules';

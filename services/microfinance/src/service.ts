@@ -1,3 +1,4 @@
+import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
 import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
@@ -22,7 +23,6 @@ import { LoanResolver } from './loans/loan.resolver';
 import { LoanProduct } from './loans/loan-product.entity';
 import { LoanProductResolver } from './loans/loan-product.resolver';
 import { AmountsByPartResolver, LoanTodayResolver } from './loans/loan-today.resolver';
-import { hearNgoStanding, NgoStanding } from './loans/ngo-standing.projection';
 import { hearPersonDied, PersonDeath } from './loans/person-death.projection';
 import { Repayment, RepaymentAllocation } from './loans/repayment.entity';
 import { RepaymentResolver } from './loans/repayment.resolver';

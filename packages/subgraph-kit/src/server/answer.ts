@@ -2,7 +2,7 @@ import { GraphQLError, OperationTypeNode, type ExecutionResult, type GraphQLForm
 import { z } from 'zod';
 import { forbiddenField } from '../access/operation-access';
 import type { Caller } from '../access/caller';
-import { CodedError, httpStatusOf } from '../errors/coded-error';
+import { CodedError, httpStatusOf, isCodedError } from '../errors/coded-error';
 import { formatError, type Fault } from '../errors/format';
 import type { Language } from '../errors/language';
 import type { Operations, PreparedOperation } from './operation';
@@ -74,7 +74,7 @@ export class Answers {
   }
 
   #withhold(error: unknown, facts: RequestFacts): Answer {
-    if (error instanceof CodedError) return this.#refuse(httpStatusOf(error.code), [error], facts);
+    if (isCodedError(error)) return this.#refuse(httpStatusOf(error.code), [error], facts);
     const originalError =
       error instanceof Error ? error : new Error('Something that is no error was thrown.');
     return this.#refuse(500, [new GraphQLError('A fault.', { originalError })], facts);

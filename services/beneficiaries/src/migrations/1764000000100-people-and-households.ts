@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * People. `household_id` and `area_id` follow the memberships, `search_keys` and `sort_name` the names and the area:
+ * People. `household_id` and `area_id` follow the memberships, `search_keys` and `sort_name` the names:
  * triggers of a later migration see to that, whoever writes.
  */
 const PERSON = `
@@ -50,6 +50,7 @@ create table household (
 create index household_by_registration on household (registered_at, id) where dissolved_on is null;
 create index household_by_governorate on household (governorate, registered_at, id) where dissolved_on is null;
 create index household_by_district on household (district_id, registered_at, id) where dissolved_on is null;
+create index household_count on household (area_id) where dissolved_on is null;
 create index household_by_area on household (area_id, registered_at, id) where dissolved_on is null;
 alter table person add constraint person_household_fk
   foreign key (household_id) references household deferrable initially deferred`;

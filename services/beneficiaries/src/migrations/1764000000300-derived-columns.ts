@@ -1,21 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const SEARCH_KEYS = `
-create function area_keys(area_id text) returns text[] language sql immutable parallel safe
-  return array_remove(array[
-    '@EG-' || split_part(area_id, '-', 2),
-    '@' || district_of_area(area_id),
-    case when split_part(area_id, '-', 4) <> '' then '@' || area_id end
-  ], null);
-comment on function area_keys(text) is
-  'An area and all that it lies in, as search keys: no folded word has an @, so names and areas never meet.';
 create function person_search_keys() returns trigger language plpgsql as $$
 begin
   new.sort_name := fold_arabic(new.name_ar);
-  new.search_keys := search_words(new.name_ar, new.name_en) || array_to_tsvector(area_keys(new.area_id));
+  new.search_keys := search_words(new.name_ar, new.name_en);
   return new;
 end $$;
-create trigger person_search_keys before insert or update of name_ar, name_en, area_id on person
+create trigger person_search_keys before insert or update of name_ar, name_en on person
   for each row execute function person_search_keys()`;
 
 /** A person may come from a household that the caller cannot see, so these run with the owner's rights. */
@@ -54,7 +46,7 @@ export class DerivedColumns1764000000300 implements MigrationInterface {
     await queryRunner.query('drop trigger membership_places_person on membership');
     await queryRunner.query('drop trigger person_search_keys on person');
     await queryRunner.query(
-      'drop function household_moves_people(), membership_places_person(), person_search_keys(), area_keys(text)',
+      'drop function household_moves_people(), membership_places_person(), person_search_keys()',
     );
   }
 }

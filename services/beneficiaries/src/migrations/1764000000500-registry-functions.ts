@@ -65,9 +65,6 @@ begin
     select * into last_seen from person where id = after_id;
     if not found then return; end if;
   end if;
-  if within is not null then
-    words := words && ('''@' || within || '''')::tsquery;
-  end if;
   if caller = 'caller_ngo_partner' then
     return query ${matching(SERVED_PEOPLE)};
   elsif caller = 'caller_citizen' then

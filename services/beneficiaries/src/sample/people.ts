@@ -1,5 +1,4 @@
 import { foldArabic } from '@solidarity/subgraph-kit/values/arabic';
-import { levelOfArea, parentOfArea } from '@solidarity/subgraph-kit/values/governorate';
 import type { CopyRow } from '@solidarity/subgraph-kit/sample/copy';
 import type { SampleHousehold } from '@solidarity/subgraph-kit/sample/population';
 import type { Relationship } from '../registry/household';
@@ -11,25 +10,15 @@ export const PERSON_COLUMNS = [
 ];
 
 export function* personRows(household: SampleHousehold): Generator<CopyRow> {
-  const areaKeys = areaKeysOf(household.areaId);
   for (const { personId, name, birthDate, sex, nationalId } of household.members) {
     const sortName = foldArabic(name.ar);
     const words = new Set([...sortName.split(' '), ...foldArabic(name.en).split(' ')]);
     const keys = [...words].map((word) => `'${word}'`).join(' ');
     yield [
       ...[personId, name.ar, name.en, birthDate, sex, nationalId, registeredAt(household)],
-      ...[household.id, household.areaId, `${keys} ${areaKeys}`, sortName],
+      ...[household.id, household.areaId, keys, sortName],
     ];
   }
-}
-
-/** The same in SQL is `area_keys`: the area and all that it lies in. */
-function areaKeysOf(areaId: string): string {
-  const keys: string[] = [];
-  for (let area: string | null = areaId; area !== null && levelOfArea(area); area = parentOfArea(area)) {
-    keys.push(`'@${area}'`);
-  }
-  return keys.join(' ');
 }
 
 export const MEMBERSHIP_COLUMNS = [

@@ -9,7 +9,7 @@ import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import { testService, type TestService } from '@solidarity/subgraph-kit/testing/service';
 import { fixedClock } from '@solidarity/subgraph-kit/values/clock';
 import { service } from '../service';
-import { hearNgoStanding } from './ngo-standing.projection';
+import { hearNgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 
 const ngo = '0b000000-0000-4000-8000-000000000001';
 const otherNgo = '0b000000-0000-4000-8000-000000000002';
@@ -144,6 +144,19 @@ describe('care homes', () => {
       expect([payload.careHome, payload.decision?.reasons, codes(payload)]).toEqual([
         null,
         [{ code: 'INSPECTED_BY_THE_SAME' }],
+        ['LICENCE_NOT_POSSIBLE'],
+      ]);
+    });
+
+    test('is not given by who applied, and tells why', async () => {
+      const { careHome } = await change(admin);
+      const id = careHome?.id ?? '';
+      await inspect(id);
+
+      const payload = await change(admin, LICENSE, { id });
+
+      expect([payload.decision?.reasons, codes(payload)]).toEqual([
+        [{ code: 'APPLIED_BY_THE_SAME' }],
         ['LICENCE_NOT_POSSIBLE'],
       ]);
     });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { careHomeLicenceChanged } from '@solidarity/subgraph-kit/events/catalogue';
+import { ngoStandingOn } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { emit } from '@solidarity/subgraph-kit/events/outbox';
 import type { Decision } from '@solidarity/subgraph-kit/records/decision';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
@@ -25,10 +26,10 @@ import {
   licence,
   licenceFreeze,
   licenceTerms,
+  mayAct,
   type LicenceAction,
   type LicenceState,
 } from './licence';
-import { operatorMayAct } from './ngo-standing.projection';
 import { refusals } from './refusals';
 import { isWritten, LONGEST_NAME, LONGEST_TEXT } from './written';
 
@@ -77,7 +78,7 @@ export function applyForCareHomeLicence(
         await rulesIfAny(manager, 'care_home_licence_freeze', today, licenceFreeze),
       );
       if (until !== null) return refuse(refusals.KIND_FROZEN, { until }, 'input.kind');
-      if ((await operatorMayAct(manager, operatorNgoId, today)) === false) {
+      if (mayAct(await ngoStandingOn(manager, operatorNgoId, today)) === false) {
         return refuse(refusals.OPERATOR_MAY_NOT_ACT, {}, 'input.operatorNgoId');
       }
       const home = {
@@ -141,8 +142,9 @@ export async function licenseCareHome(
   });
   const decision = decideLicence(
     {
-      ...{ kind: home.kind, today, inspection, decidedBy: caller.subject, isNew: action === 'license' },
-      operatorMayAct: await operatorMayAct(manager, home.operatorNgoId, today),
+      ...{ kind: home.kind, today, inspection, isNew: action === 'license' },
+      ...{ appliedBy: home.appliedBy, decidedBy: caller.subject },
+      operatorMayAct: mayAct(await ngoStandingOn(manager, home.operatorNgoId, today)),
     },
     terms,
     freeze,

@@ -108,6 +108,8 @@ export interface LicenceFacts {
   readonly kind: HomeKind;
   readonly today: PlainDate;
   readonly inspection: LastInspection | null;
+  /** Who applied for the home; left out where it is known to be another than who decides. */
+  readonly appliedBy?: string;
   /** Who would give the licence. */
   readonly decidedBy: string;
   /** Whether the NGO that runs the home may act today; null when nothing has been heard of it. */
@@ -130,6 +132,10 @@ export const because = defineReasons({
     en: 'Who inspected the home cannot license it as well.',
     ar: 'لا يجوز أن يصدر الترخيص من قام بالتفتيش.',
   },
+  APPLIED_BY_THE_SAME: {
+    en: 'Who applied for the home cannot license it as well.',
+    ar: 'لا يجوز أن يصدر الترخيص من قدّم طلبه.',
+  },
   OPERATOR_MAY_NOT_ACT: {
     en: 'The NGO that runs the home is not in good standing.',
     ar: 'الجمعية المشغلة للدار ليست في وضع قانوني سليم.',
@@ -142,7 +148,7 @@ export const because = defineReasons({
 
 /** Whether a licence can be given or renewed today, with every reason against it. */
 export function decideLicence(
-  { kind, today, inspection, decidedBy, operatorMayAct, isNew }: LicenceFacts,
+  { kind, today, inspection, appliedBy, decidedBy, operatorMayAct, isNew }: LicenceFacts,
   terms: Rules<LicenceTerms>,
   freeze: Rules<LicenceFreeze> | null,
 ): DecisionOf<'LICENSE' | 'REFUSE'> {
@@ -160,6 +166,7 @@ export function decideLicence(
     .check(inspection?.isRecommended !== false, because('NOT_RECOMMENDED', inspectedOn))
     .check(inspectedOn === null || inspectedOn >= oldest, because('INSPECTION_TOO_OLD', inspectedOn, oldest))
     .check(inspection?.inspectedBy !== decidedBy, because('INSPECTED_BY_THE_SAME'))
+    .check(!isNew || appliedBy !== decidedBy, because('APPLIED_BY_THE_SAME'))
     .check(operatorMayAct !== false, because('OPERATOR_MAY_NOT_ACT'))
     .check(frozen === null, because('KIND_FROZEN', kind, frozen))
     .outcome('LICENSE', 'REFUSE');
@@ -170,14 +177,7 @@ export function lastLicensedDay(from: PlainDate, { years }: LicenceTerms): Plain
   return addDays(addYears(from, years), -1);
 }
 
-/** What is known here of an NGO, as its service told it. */
-export interface KnownStanding {
-  readonly standing: string;
-  readonly licensedUntil: PlainDate | null;
-}
-
-/** Whether an NGO may take on something new today; null when nothing has been heard of it, which does not stop it. */
-export function mayAct(known: KnownStanding | null, today: PlainDate): boolean | null {
-  if (!known) return null;
-  return known.standing === 'GOOD' && (known.licensedUntil === null || known.licensedUntil >= today);
+/** Whether an NGO may take on something new, by its standing today; null when nothing was heard, which stops nothing. */
+export function mayAct(standing: string): boolean | null {
+  return standing === 'UNKNOWN' ? null : standing === 'GOOD';
 }

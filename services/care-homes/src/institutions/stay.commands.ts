@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { violatedConstraint } from '@solidarity/subgraph-kit/database/transaction';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { ngoStandingOn } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { lockHome } from './licence.commands';
-import { operatorMayAct } from './ngo-standing.projection';
+import { mayAct } from './licence';
 import { admissionProblem, type AdmissionProblem } from './occupancy';
 import { refusals } from './refusals';
 import type { AdmitResidentInput, DischargeResidentInput } from './stay.inputs';
@@ -35,7 +36,11 @@ export function admitResident(context: CommandContext, input: AdmitResidentInput
       }
       const home = await lockHome(manager, input.careHomeId);
       if (!home) return refuse(refusals.HOME_NOT_FOUND, {}, 'input.careHomeId');
-      const problem = admissionProblem(home, await operatorMayAct(manager, home.operatorNgoId, today), today);
+      const problem = admissionProblem(
+        home,
+        mayAct(await ngoStandingOn(manager, home.operatorNgoId, today)),
+        today,
+      );
       if (problem) return refuseAdmission(problem);
       const stay = {
         ...{ id: randomUUID(), careHomeId: home.id, personId, admittedOn: today, dischargedOn: null },

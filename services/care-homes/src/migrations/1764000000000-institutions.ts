@@ -1,15 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
+import { NGO_STANDING_TABLE } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
 import { protect, type Protection, type RowConditions } from '@solidarity/subgraph-kit/database/grants';
 
 const TABLES = `
-create table ngo_standing (
-  ngo_id uuid primary key,
-  standing text not null,
-  since date not null,
-  licensed_until date
-);
+${NGO_STANDING_TABLE};
 create table care_home (
   id uuid primary key,
   name_ar text not null,

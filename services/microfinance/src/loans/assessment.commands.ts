@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DecisionOf } from '@solidarity/subgraph-kit/records/decision';
 import { rulesOn } from '@solidarity/subgraph-kit/records/rules-data';
+import { ngoStandingOn } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { Money } from '@solidarity/subgraph-kit/values/money';
 import { ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
@@ -9,9 +10,8 @@ import { daysLate } from './arrears';
 import { assess, type AssessmentOutcome, type Exposure } from './assessment';
 import { Lender, LenderLicence } from './lender.entity';
 import { lendingRules } from './lending-rules';
-import { licenceInForce, standingOn } from './licence';
+import { licenceInForce } from './licence';
 import type { LoanProduct } from './loan-product.entity';
-import { NgoStanding } from './ngo-standing.projection';
 import { monthlyBurdenOf, scheduleOf } from './schedule';
 
 /** What is assessed: an application, or what is about to become one. */
@@ -76,7 +76,7 @@ async function standingOf(
   today: PlainDate,
 ): Promise<string | null> {
   if (ngoId === null) return null;
-  return standingOn(await manager.findOneBy(NgoStanding, { ngoId }), today);
+  return ngoStandingOn(manager, ngoId, today);
 }
 
 /** A term that the product does not have is refused for that; the burden is reckoned with the nearest that it has. */

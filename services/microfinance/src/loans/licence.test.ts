@@ -1,6 +1,6 @@
 import { parsePlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { egp } from '../testing/terms';
-import { categoryOf, isInForce, licenceInForce, standingOn } from './licence';
+import { categoryOf, isInForce, licenceInForce } from './licence';
 
 const day = parsePlainDate;
 
@@ -43,19 +43,4 @@ test.each([
   ['50000000.00', 'A'],
 ])('a portfolio of %s belongs to category %s', (portfolio, category) => {
   expect(categoryOf(egp(portfolio), { fromA: egp(50_000_000), fromB: egp(10_000_000) })).toBe(category);
-});
-
-describe('the standing of an NGO', () => {
-  test.each([
-    ['is what was last heard', { standing: 'SUSPENDED', licensedUntil: null }, 'SUSPENDED'],
-    [
-      'is good until the last day of its licence',
-      { standing: 'GOOD', licensedUntil: day('2026-11-22') },
-      'GOOD',
-    ],
-    ['ends with its licence, told or not', { standing: 'GOOD', licensedUntil: day('2026-11-21') }, 'EXPIRED'],
-    ['is not known to be good when nothing was heard', null, 'UNKNOWN'],
-  ])('%s', (_name, known, expected) => {
-    expect(standingOn(known, day('2026-11-22'))).toBe(expected);
-  });
 });

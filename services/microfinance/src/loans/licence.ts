@@ -41,19 +41,3 @@ export function categoryOf(portfolio: Money, { fromA, fromB }: LenderCategoryRul
   if (compareMoney(portfolio, fromA) >= 0) return 'A';
   return compareMoney(portfolio, fromB) >= 0 ? 'B' : 'C';
 }
-
-/** What was last heard of an NGO's standing. */
-export interface KnownStanding {
-  readonly standing: string;
-  readonly licensedUntil: PlainDate | null;
-}
-
-/**
- * The standing that counts on a day: 'GOOD', or why not. Good standing ends with the NGO's own licence, also when
- * nobody has told so yet; of whom nothing was heard it is not known to be good.
- */
-export function standingOn(known: KnownStanding | null, date: PlainDate): string {
-  if (!known) return 'UNKNOWN';
-  const hasRunOut = known.licensedUntil !== null && date > known.licensedUntil;
-  return known.standing === 'GOOD' && hasRunOut ? 'EXPIRED' : known.standing;
-}

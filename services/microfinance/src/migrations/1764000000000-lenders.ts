@@ -1,14 +1,10 @@
+import { NGO_STANDING_TABLE } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { CONDITIONS_COLUMNS } from './conditions-columns';
 
 /** What this service has heard of others: the standing of NGOs, and who has died. */
 const HEARD = `
-create table ngo_standing (
-  ngo_id uuid primary key,
-  standing text not null,
-  since date not null,
-  licensed_until date
-);
+${NGO_STANDING_TABLE};
 create table person_death (
   person_id uuid primary key,
   died_on date not null

@@ -126,10 +126,14 @@ test('fills a catalogue in which some producers have a loan and some have none',
   expect([...answers].sort()).toEqual([false, true]);
 });
 
-test.each([1, 37, 300])('is loaded for %i households as well', async (households) => {
-  const small = await loaded(households);
+test.each([1, 37, 300])(
+  'is loaded for %i households as well',
+  async (households) => {
+    const small = await loaded(households);
 
-  const [counts] = await small.service.database.owner('select count(*)::int as loans from loan');
-  expect(counts).toEqual({ loans: sampleSize(households).loans });
-  await small.end();
-});
+    const [counts] = await small.service.database.owner('select count(*)::int as loans from loan');
+    expect(counts).toEqual({ loans: sampleSize(households).loans });
+    await small.end();
+  },
+  60_000,
+);

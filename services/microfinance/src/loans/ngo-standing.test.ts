@@ -1,6 +1,6 @@
 import { hear } from '../testing/hear';
 import { LendingWorld } from '../testing/lending-world';
-import { hearNgoStanding } from './ngo-standing.projection';
+import { hearNgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 
 let world: LendingWorld;
 
