@@ -26,7 +26,7 @@ import {
   MembershipResolver,
   PersonHouseholdsResolver,
 } from './registry/membership.resolver';
-import { hearNgoStanding, NgoStanding } from './registry/ngo-standing.projection';
+import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { Person } from './registry/person.entity';
 import { PersonDocumentResolver, PersonResolver } from './registry/person.resolver';
 import { PersonSearchResolver } from './registry/person-search.resolver';

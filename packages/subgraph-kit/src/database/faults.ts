@@ -15,6 +15,7 @@ const NAMED_FAULTS: Readonly<Record<string, ErrorCode>> = {
   '57014': 'DEADLINE_EXCEEDED', // query_canceled: statement_timeout
   '25P03': 'DEADLINE_EXCEEDED', // idle_in_transaction_session_timeout
   '53300': 'SERVICE_UNAVAILABLE', // too_many_connections
+  '22021': 'BAD_USER_INPUT', // character_not_in_repertoire: a zero byte in a text
 };
 
 /** Connection exceptions, and a server that shuts down, has crashed or is starting. */
@@ -65,7 +66,12 @@ export function isLostConnection(error: unknown): boolean {
  */
 export function namedFault(error: unknown): Error {
   const code = isLostConnection(error) ? 'SERVICE_UNAVAILABLE' : NAMED_FAULTS[sqlState(error) ?? ''];
-  if (code === 'CONFLICT' || code === 'DEADLINE_EXCEEDED' || code === 'SERVICE_UNAVAILABLE')
+  if (
+    code === 'CONFLICT' ||
+    code === 'DEADLINE_EXCEEDED' ||
+    code === 'SERVICE_UNAVAILABLE' ||
+    code === 'BAD_USER_INPUT'
+  )
     return new CodedError(code);
   if (error instanceof QueryFailedError) Object.assign(error, { parameters: undefined });
   const failure = databaseError(error);

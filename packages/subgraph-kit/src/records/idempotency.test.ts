@@ -155,6 +155,7 @@ describe('an idempotency key', () => {
 
   it.each([
     ['short', 'seven77'],
+    ['short, though its UTF-16 is not', '😀😀😀😀'],
     ['long', 'x'.repeat(201)],
     ['impossible', 'a-key-with-\0-in-it'],
   ])('that is too %s is refused before anything is done', async (_how, key) => {

@@ -34,7 +34,9 @@ export async function idempotently<Answer extends object>(
   input: unknown,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY || key.includes('\0')) {
+  // Characters as PostgreSQL counts them, not UTF-16 units.
+  const { length } = [...key];
+  if (length < SHORTEST_KEY || length > LONGEST_KEY || key.includes('\0')) {
     throw new CodedError('IDEMPOTENCY_KEY_INVALID');
   }
   const hash = createHash('sha256').update(canonicalJson(input)).digest('hex');

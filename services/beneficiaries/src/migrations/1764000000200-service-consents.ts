@@ -1,12 +1,8 @@
+import { NGO_STANDING_TABLE } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
-create table ngo_standing (
-  ngo_id uuid primary key,
-  standing text not null,
-  since date not null,
-  licensed_until date
-);
+${NGO_STANDING_TABLE};
 comment on table ngo_standing is 'What was heard of the organisations of the ngos service: its events keep it.';
 create table service_consent (
   id uuid primary key default uuidv7(),

@@ -99,12 +99,15 @@ export class RowRights1764000000400 implements MigrationInterface {
     await queryRunner.query(`grant usage on sequence household_reference to ${recorders}`);
     await showHistory(queryRunner, householdLife.subjectType, {
       case_worker: 'exists (select from household seen where seen.id = subject_id offset 0)',
+      child_protection_officer: 'true',
     });
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('drop policy state_transition_case_worker_household on state_transition');
-    await queryRunner.query('revoke all on state_transition from caller_case_worker');
+    for (const role of ['case_worker', 'child_protection_officer']) {
+      await queryRunner.query(`drop policy state_transition_${role}_household on state_transition`);
+      await queryRunner.query(`revoke all on state_transition from caller_${role}`);
+    }
     for (const table of Object.keys(PROTECTION)) await unprotect(queryRunner, table);
     await queryRunner.query('drop function own_people(), own_household()');
   }

@@ -14,6 +14,7 @@ export class HouseholdRules1764000000600 implements MigrationInterface {
     });
   }
 
-  /** A version of a rule is never removed once decisions may name it. */
-  async down(): Promise<void> {}
+  down(): Promise<void> {
+    return Promise.reject(new Error('A version of a rule is never removed: decisions may name it.'));
+  }
 }

@@ -1,3 +1,4 @@
+import { NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { randomUUID } from 'node:crypto';
 import { IsNull } from 'typeorm';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
@@ -9,7 +10,6 @@ import { refuseConsent, refuseWithdrawal } from './consent';
 import { ServiceConsent } from './consent.entity';
 import type { RecordServiceConsentInput, WithdrawServiceConsentInput } from './consent.inputs';
 import { householdRulesOf, lockHousehold, presentMembers } from './household-record.commands';
-import { standingOf } from './ngo-standing.projection';
 import { refusals } from './refusals';
 
 /** What a command about a consent has done: the id to read it by, or why nothing was done. */
@@ -35,7 +35,7 @@ export function recordServiceConsent(
     const errors = refuseConsent(
       {
         ...consent,
-        ngo: ngoId === null ? null : await standingOf(manager, ngoId),
+        ngo: ngoId === null ? null : await manager.findOneBy(NgoStanding, { ngoId }),
         inForce:
           ngoId === null
             ? null

@@ -1,5 +1,6 @@
 import { parsePlainDate as day } from '@solidarity/subgraph-kit/values/plain-date';
-import { isInForce, refuseConsent, refuseWithdrawal, type GivenConsent, type KnownStanding } from './consent';
+import type { KnownStanding } from '@solidarity/subgraph-kit/events/standing';
+import { isInForce, refuseConsent, refuseWithdrawal, type GivenConsent } from './consent';
 
 const TODAY = day('2026-11-22');
 const RULES = { headMinimumAge: 18, consentMinimumAge: 18 };

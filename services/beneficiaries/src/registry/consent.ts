@@ -6,6 +6,7 @@
  * explicit, provable, and withdrawn at any time); it holds from that day until it is withdrawn. An organisation whose
  * licence is not valid gets no new households; what it serves already is for a decision of its own.
  */
+import { standingOn, type KnownStanding } from '@solidarity/subgraph-kit/events/standing';
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { addDays, ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { HouseholdRules } from './household';
@@ -31,15 +32,6 @@ export interface ConsentPeriod {
 /** Whether the consent holds on a day. */
 export function isInForce({ givenOn, withdrawnOn }: ConsentPeriod, day: PlainDate): boolean {
   return holdsOn({ from: givenOn, until: withdrawnOn }, day);
-}
-
-/** How an organisation stands, as far as this service has heard. */
-export interface KnownStanding {
-  readonly standing: 'NOT_REGISTERED' | 'GOOD' | 'SUSPENDED' | 'EXPIRED' | 'DISSOLVED';
-  /** The day from which it stands so. */
-  readonly since: PlainDate;
-  /** The last day of its licence; null when it has none or an unlimited one. */
-  readonly licensedUntil: PlainDate | null;
 }
 
 /** Who says yes for the household. */
@@ -85,9 +77,9 @@ export function refuseConsent(consent: GivenConsent, rules: HouseholdRules, toda
 
 function refuseNgo(ngo: KnownStanding | null, today: PlainDate): Refusal | null {
   if (!ngo) return refusal(refusals.NGO_NOT_KNOWN, {}, 'input.ngoId');
-  const hasRunOut = ngo.licensedUntil !== null && ngo.licensedUntil < today;
-  if (ngo.standing === 'GOOD' && !hasRunOut) return null;
-  const since = ngo.standing === 'GOOD' && ngo.licensedUntil ? addDays(ngo.licensedUntil, 1) : ngo.since;
+  const standing = standingOn(ngo, today);
+  if (standing === 'GOOD') return null;
+  const since = standing === 'EXPIRED' && ngo.licensedUntil ? addDays(ngo.licensedUntil, 1) : ngo.since;
   return refusal(refusals.NGO_NOT_IN_GOOD_STANDING, { since }, 'input.ngoId');
 }
 

@@ -8,7 +8,12 @@ import type { Checked } from './checked';
 import { ServiceConsent } from './consent.entity';
 import { householdLife, successionOf, type Succession } from './household';
 import { Household } from './household.entity';
-import { householdRulesOf, presentMembers, type HouseholdChange } from './household-record.commands';
+import {
+  householdRulesOf,
+  presentMembers,
+  type HouseholdChange,
+  type PresentMember,
+} from './household-record.commands';
 import { refuseLeaving, type LeavingReason } from './membership';
 import { Headship, Membership } from './membership.entity';
 import { laterOf } from './period';
@@ -50,26 +55,28 @@ export async function leaveHousehold(context: CommandContext, leaving: Leaving):
   if (!succession.value) return { refusals: succession.refusals };
 
   await context.manager.update(Membership, { id: membership.id }, { leftOn, leftReason: reason });
-  return { value: await succeed(context, household, succession.value, leftOn) };
+  return { value: await succeed(context, household, succession.value, remaining, leftOn) };
 }
 
 async function succeed(
   context: CommandContext,
   household: Household,
   succession: Succession,
+  remaining: readonly PresentMember[],
   on: PlainDate,
 ): Promise<Left> {
   switch (succession.kind) {
     case 'UNCHANGED':
       return { household, changes: ['MEMBER_LEFT'] };
-    case 'NEW_HEAD':
-      await changeHead(context, household, succession.headId, on);
-      return {
-        household: { ...household, headId: succession.headId },
-        changes: ['MEMBER_LEFT', 'HEAD_CHANGED'],
-      };
+    case 'NEW_HEAD': {
+      const { headId } = succession;
+      // What is recorded late may lie before the heir came: nobody heads a household before joining it.
+      const { joinedOn = on } = remaining.find(({ personId }) => personId === headId) ?? {};
+      await changeHead(context, household, headId, laterOf(on, joinedOn));
+      return { household: { ...household, headId }, changes: ['MEMBER_LEFT', 'HEAD_CHANGED'] };
+    }
     case 'DISSOLVED':
-      await dissolve(context, household, on);
+      await dissolve(context, household);
       return { household, changes: ['MEMBER_LEFT', 'DISSOLVED'] };
   }
 }
@@ -103,12 +110,14 @@ async function endHeadship(
 }
 
 /** Nobody is left: the household stays in the registry as it was, and nobody serves it any more. */
-async function dissolve(context: CommandContext, { id, formedOn }: Household, on: PlainDate): Promise<void> {
+async function dissolve(context: CommandContext, { id, formedOn }: Household): Promise<void> {
   const { manager } = context;
-  const dissolvedOn = laterOf(formedOn, on);
+  // Whose leaving is recorded last need not be who left last.
+  const lastDay = await manager.maximum(Membership, 'leftOn', { householdId: id });
+  const dissolvedOn = laterOf(formedOn, lastDay ?? formedOn);
   const step = move(householdLife, 'ACTIVE', 'dissolve', { role: context.caller.role });
   if (!step.ok) throw new Error('An active household can always be dissolved.');
-  await endHeadship(context, id, on);
+  await endHeadship(context, id, dissolvedOn);
   const address = await manager.findOneByOrFail(HouseholdAddress, { householdId: id, until: IsNull() });
   await manager.update(HouseholdAddress, { id: address.id }, { until: laterOf(address.since, dissolvedOn) });
   for (const consent of await manager.findBy(ServiceConsent, { householdId: id, withdrawnOn: IsNull() })) {

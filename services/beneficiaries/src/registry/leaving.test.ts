@@ -112,6 +112,32 @@ describe('leaving a household', () => {
     });
   });
 
+  test('by the last one, recorded for a day before another left, dissolves it when that other left', async () => {
+    const { id, people } = await couple();
+    const [head, wife] = people;
+    await members.end({ householdId: id, personId: wife, leftOn: '2026-10-01' });
+
+    await members.end({ householdId: id, personId: head, leftOn: '2026-05-01' });
+
+    expect(await members.householdOn(id)).toMatchObject({ dissolvedOn: '2026-10-01' });
+  });
+
+  test('by the head, recorded for a day before the heir came, has the heir head it from joining on', async () => {
+    const { id, people } = await aHousehold(service, undefined, { formedOn: '2020-01-01' });
+    const nationalId = aNationalId({ born: '1990-01-01' });
+    const heir = service.personIds.ofNationalId(nationalId as never);
+    const brother = aMember('SIBLING', 'خالد', { nationalId });
+    await members.add({ householdId: id, ...brother, joinedOn: '2026-06-01' });
+
+    await members.end({ householdId: id, personId: people[0], leftOn: '2026-05-01', newHeadId: heir });
+
+    const { heads } = await members.householdOn(id);
+    expect(heads.map(({ since, until }) => [since, until])).toEqual([
+      ['2020-01-01', '2026-06-01'],
+      ['2026-06-01', null],
+    ]);
+  });
+
   test('at once by both leaves no household without a head', async () => {
     const { id, people } = await couple();
     const [head, wife] = people;

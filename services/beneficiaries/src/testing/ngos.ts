@@ -5,7 +5,7 @@ import type { ngoStandingChanged } from '@solidarity/subgraph-kit/events/catalog
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import { fixedClock } from '@solidarity/subgraph-kit/values/clock';
 import { parsePlainDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { hearNgoStanding } from '../registry/ngo-standing.projection';
+import { hearNgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { TODAY } from './registry';
 
 export type Standing = Parameters<typeof ngoStandingChanged.of>[1]['standing'];

@@ -304,6 +304,18 @@ describe('care homes', () => {
       ).toEqual(refused);
     });
 
+    test('is changed for a reason that stays', async () => {
+      const id = await aLicensedHome({ capacity: 3 });
+
+      await change(admin, CHANGE, { input: { careHomeId: id, capacity: 5, reason: 'توسعة' } });
+
+      const kept =
+        'select action, reason from state_transition where subject_id = $1 order by ordinal desc limit 1';
+      expect(await homes.database.owner(kept, [id])).toEqual([
+        { action: 'change_capacity', reason: 'توسعة' },
+      ]);
+    });
+
     test('a home in which somebody lives is not closed', async () => {
       const id = await aLicensedHome();
       await admit(id);

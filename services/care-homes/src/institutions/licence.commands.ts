@@ -188,6 +188,14 @@ export async function changeCareHomeCapacity(
     return refuse(refusals.CAPACITY_OUT_OF_RANGE, { least, most: MOST_PLACES }, 'input.capacity');
   }
   await context.manager.update(CareHome, { id: home.id }, { capacity });
+  const { licenceState } = home;
+  const step = {
+    subjectType: licence.subjectType,
+    from: licenceState,
+    action: 'change_capacity',
+    to: licenceState,
+  };
+  await recordTransition(context, { subjectId: home.id, step, reason: reason.trim() });
   await announce(context, { ...home, capacity });
   return { careHomeId: home.id, errors: [] };
 }

@@ -110,8 +110,10 @@ const PROTECTION: Readonly<Record<string, Protection>> = {
   },
   producer: {
     read: {
-      ...all(...CATALOGUE_READERS, 'marketplace'),
+      ...all(...CATALOGUE_READERS, 'marketplace', 'finance_officer'),
       citizen: `person_id = (select claim_uuid('person_id'))`,
+      // Of a borrower of its own; what it lends to others it does not see, and so not their producers.
+      ngo_partner: 'exists (select from loan_application seen where seen.person_id = producer.person_id)',
     },
     write: { ministry_admin: 'true' },
     columns: { marketplace: PRODUCER_IN_PUBLIC },
@@ -143,6 +145,8 @@ export class Diarna1764000000400 implements MigrationInterface {
     await allowFunction(queryRunner, 'producers_with_loan(uuid[])', [
       ...CATALOGUE_READERS,
       'marketplace',
+      'finance_officer',
+      'ngo_partner',
       'citizen',
       'system',
     ]);
