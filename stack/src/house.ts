@@ -1,9 +1,16 @@
-/** The four services: the folder of each, its database, and the events of others that it has handlers for. */
+/**
+ * The four services: the folder of each, its database, the events of others that it has handlers for, and a table that
+ * has rows once the sample was loaded.
+ */
 export const SERVICES = {
-  beneficiaries: { database: 'beneficiaries', hears: ['ngo.standing_changed'] },
-  ngos: { database: 'ngos', hears: [] },
-  'care-homes': { database: 'care_homes', hears: ['ngo.standing_changed'] },
-  microfinance: { database: 'microfinance', hears: ['ngo.standing_changed', 'person.died'] },
+  beneficiaries: { database: 'beneficiaries', hears: ['ngo.standing_changed'], sampled: 'household' },
+  ngos: { database: 'ngos', hears: [], sampled: 'ngo' },
+  'care-homes': { database: 'care_homes', hears: ['ngo.standing_changed'], sampled: 'care_home' },
+  microfinance: {
+    database: 'microfinance',
+    hears: ['ngo.standing_changed', 'person.died'],
+    sampled: 'lender',
+  },
 } as const;
 
 export type ServiceName = keyof typeof SERVICES;

@@ -113,8 +113,11 @@ async function endHeadship(
 async function dissolve(context: CommandContext, { id, formedOn }: Household): Promise<void> {
   const { manager } = context;
   // Whose leaving is recorded last need not be who left last.
-  const lastDay = await manager.maximum(Membership, 'leftOn', { householdId: id });
-  const dissolvedOn = laterOf(formedOn, lastDay ?? formedOn);
+  const last = await manager.findOneOrFail(Membership, {
+    where: { householdId: id },
+    order: { leftOn: { direction: 'DESC', nulls: 'LAST' } },
+  });
+  const dissolvedOn = laterOf(formedOn, last.leftOn ?? formedOn);
   const step = move(householdLife, 'ACTIVE', 'dissolve', { role: context.caller.role });
   if (!step.ok) throw new Error('An active household can always be dissolved.');
   await endHeadship(context, id, dissolvedOn);

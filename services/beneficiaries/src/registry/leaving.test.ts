@@ -5,6 +5,7 @@ import {
   admin,
   aHousehold,
   aMember,
+  aNationalId,
   eventsOf,
   gizaWorker,
   registryService,
