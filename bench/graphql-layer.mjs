@@ -1,7 +1,7 @@
 /** Which GraphQL layer a service should have: the same schema and data in memory, one core for each server. */
 import { fileURLToPath } from 'node:url';
 import { LOAD_CORE, cpuSeconds, pin } from './lib/cores.mjs';
-import { FULL, QUICK, sideBySide, table } from './lib/measure.mjs';
+import { FULL, QUICK, sideBySide, sideBySideTable } from './lib/measure.mjs';
 import { startServer } from './lib/processes.mjs';
 import { FIELDS, names } from './servers/graphql-layer.mjs';
 
@@ -37,7 +37,7 @@ export async function graphqlLayer(options = FULL) {
         options,
       );
     }
-    return table(results);
+    return sideBySideTable(results, ['server']);
   } finally {
     await Promise.all(servers.map(({ stop }) => stop()));
   }

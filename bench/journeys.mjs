@@ -6,15 +6,17 @@ import { cpuSeconds, withChildren } from './lib/cores.mjs';
 import { gateway as gatewayCode } from './lib/house-code.mjs';
 import { withHouse } from './lib/house.mjs';
 import { startIssuer } from './lib/issuer.mjs';
-import { figures, FULL, QUICK, sideBySide } from './lib/measure.mjs';
+import { cells, figureNames, FULL, QUICK, sideBySide, table } from './lib/measure.mjs';
 import { startService } from './lib/processes.mjs';
 
 const { readJourneys } = gatewayCode('./dist/http/journeys.js');
 
 const MEASURED = ['1-partner-ngo', '3-diarna'];
 const GATEWAY = 'gateway';
-/** How many ask at once: one to see how long an answer takes, many to see how many there can be. */
-const CROWDS = [1, 16];
+/** How many ask at once: many to see how many answers there can be, one to see how long an answer takes. */
+const CROWDS = [16, 1];
+/** Five processes that take turns on a core need longer until their code is compiled. */
+const WARM_UPS = 4;
 const MOST_PAGES = 10;
 
 const inRoot = (file) => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -29,15 +31,10 @@ export async function journeys(options = FULL) {
         const more = name === GATEWAY ? { ...issuer.environment, EXPLORER: 'off' } : {};
         running.push({ name, ...(await startService(script, { ...environment, ...more }, { port })) });
       }
-      const lines = [];
+      const rows = [];
       for (const journey of readJourneys(inRoot('journeys')).filter(({ name }) => MEASURED.includes(name)))
-        lines.push(...(await measure(journey, { house, issuer, running }, options)));
-      return [
-        '| | alone: requests, latency, CPU of gateway + services + PostgreSQL for each | 16 at once |',
-        '| --- | --- | --- |',
-        ...lines,
-        '',
-      ].join('\n');
+        rows.push(...(await measure(journey, { house, issuer, running }, options)));
+      return table(['journey', 'at once', ...figureNames(['gateway', 'services', 'PostgreSQL'])], rows);
     } finally {
       await Promise.all(running.map(({ stop }) => stop()));
       issuer.stop();
@@ -56,13 +53,17 @@ async function measure(journey, { house, issuer, running }, options) {
     services: () => cpuSeconds(...services),
     PostgreSQL: () => cpuSeconds(...withChildren(house.postgres)),
   };
-  const crowds = [];
+  const lasting = { ...options, warmUpSeconds: options.warmUpSeconds * WARM_UPS };
+  const rows = [];
   for (const connections of CROWDS) {
-    const [result] = await sideBySide([{ name: journey.name, url, headers, bodies, meters, connections }], options);
-    crowds.push(figures(result));
-    house.say(`${journey.name}, ${connections} at once: ${figures(result)}`);
+    const [result] = await sideBySide(
+      [{ name: journey.name, url, headers, bodies, meters, connections }],
+      lasting,
+    );
+    rows.push([journey.name, connections, ...cells(result)]);
+    house.say(`${journey.name}, ${connections} at once: ${result.perSecond}/s`);
   }
-  return [`| ${journey.name} | ${crowds.join(' | ')} |`];
+  return rows;
 }
 
 async function headersOf({ client }, issuer) {
@@ -74,10 +75,14 @@ async function headersOf({ client }, issuer) {
 /** The journey page by page as far as it has pages, each answer whole and without an error. */
 async function pagesOf({ query, variables }, url, headers) {
   const bodies = [];
-  for (let after = JSON.parse(variables); after && bodies.length < MOST_PAGES; ) {
+  for (let after = JSON.parse(variables); after && bodies.length < MOST_PAGES;) {
     const body = JSON.stringify({ query, variables: after });
     bodies.push(body);
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
     const { data, errors } = await response.json();
     assert.equal(errors, undefined, JSON.stringify(errors));
     const [answer] = Object.values(data);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bodiesOf } from './lib/bodies.mjs';
 import { cpuSeconds, withChildren } from './lib/cores.mjs';
 import { withHouse } from './lib/house.mjs';
-import { FULL, QUICK, sideBySide, table } from './lib/measure.mjs';
+import { FULL, QUICK, sideBySide, sideBySideTable, table } from './lib/measure.mjs';
 import { startServer, startService } from './lib/processes.mjs';
 import { SERVICES } from './loads.mjs';
 import { kit } from './lib/house-code.mjs';
@@ -18,6 +18,8 @@ const UNAUDITED = 'ours, without the audit trail';
 const APOLLO = 'Apollo Server on express, TypeORM `find`';
 /** What ours has to reach, by the contender that it is held against. */
 const GOALS = { [RAW]: 0.8, [APOLLO]: 5 };
+/** As many as a gateway opens to a service. */
+const CONNECTIONS = 64;
 /** Enough that a hundred organisations or homes are not all of them. */
 const HOUSEHOLDS = 20_000;
 
@@ -58,10 +60,12 @@ async function measure(name, house, options) {
       const bodies = await bodiesOf(load, adminUrl);
       const contenders = servers
         .filter((server) => server.name !== UNAUDITED || load.isShowing)
-        .map((server) => ({ ...server, bodies, meters: metersOf(server, house) }));
+        .map((server) => ({ ...server, bodies, connections: CONNECTIONS, meters: metersOf(server, house) }));
       await requireSameAnswers(contenders);
       results[load.title] = await sideBySide(contenders, options);
-      house.say(`${name}, ${load.title}: ${results[load.title].map((one) => `${one.perSecond}/s`).join(', ')}`);
+      house.say(
+        `${name}, ${load.title}: ${results[load.title].map((one) => `${one.perSecond}/s`).join(', ')}`,
+      );
     }
     return results;
   } finally {
@@ -80,13 +84,18 @@ async function requireSameAnswers(contenders) {
   const [first, ...others] = contenders;
   for (const body of first.bodies) {
     const expected = await answer(first, body);
-    for (const other of others) assert.deepEqual(await answer(other, body), expected, `${other.name} answers otherwise`);
+    for (const other of others)
+      assert.deepEqual(await answer(other, body), expected, `${other.name} answers otherwise`);
   }
 }
 
 async function answer({ name, url, headers }, body) {
   const lasting = headers && (await headers());
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...lasting }, body });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...lasting },
+    body,
+  });
   const { data, errors } = await response.json();
   assert.equal(errors, undefined, `${name}: ${JSON.stringify(errors)}`);
   const [list] = Object.values(data);
@@ -96,7 +105,9 @@ async function answer({ name, url, headers }, body) {
 }
 
 function report(results) {
-  const sections = Object.entries(results).map(([name, byLoad]) => `### ${name}\n\n${table(byLoad)}`);
+  const sections = Object.entries(results).map(
+    ([name, byLoad]) => `### ${name}\n\n${sideBySideTable(byLoad, ['server', 'PostgreSQL'])}`,
+  );
   return [...sections, '### Against the goals\n', goals(results)].join('\n');
 }
 
@@ -109,15 +120,13 @@ function goals(results) {
         const ratio = perSecond(OURS) / perSecond(peer);
         return `${ratio.toFixed(2)}${ratio < goal ? ' (missed)' : ''}`;
       });
-      return `| ${service}, ${load} | ${cells.join(' | ')} |`;
+      return [`${service}, ${load}`, ...cells];
     }),
   );
-  return [
-    `| ours against | ${RAW} (goal ${GOALS[RAW]}) | ${APOLLO} (goal ${GOALS[APOLLO]}) |`,
-    '| --- | --- | --- |',
-    ...rows,
-    '',
-  ].join('\n');
+  return table(
+    ['ours against', ...Object.entries(GOALS).map(([peer, goal]) => `${peer} (goal ${goal})`)],
+    rows,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -12,7 +12,8 @@ export async function bodiesOf(load, databaseUrl) {
   const client = new pg.Client({ connectionString: databaseUrl, types: TEXT_TYPES });
   await client.connect();
   try {
-    const variables = load.kind === 'entities' ? await referencesOf(load, client) : await cursorsOf(load, client);
+    const variables =
+      load.kind === 'entities' ? await referencesOf(load, client) : await cursorsOf(load, client);
     return variables.map((each) => JSON.stringify({ query: load.query, variables: each }));
   } finally {
     await client.end();
@@ -20,9 +21,13 @@ export async function bodiesOf(load, databaseUrl) {
 }
 
 async function referencesOf({ of: { type, table }, count }, client) {
-  const { rows } = await client.query({ text: `select id from ${table} order by md5(id::text)`, rowMode: 'array' });
+  const { rows } = await client.query({
+    text: `select id from ${table} order by md5(id::text)`,
+    rowMode: 'array',
+  });
   const ids = rows.flat();
-  if (ids.length < count) throw new Error(`The sample has ${ids.length} rows of ${table}; ${count} are needed.`);
+  if (ids.length < count)
+    throw new Error(`The sample has ${ids.length} rows of ${table}; ${count} are needed.`);
   return Array.from({ length: DIFFERENT }, (_, body) => ({
     references: Array.from({ length: count }, (_, index) => ({
       __typename: type,
@@ -40,7 +45,8 @@ async function cursorsOf({ of: { table }, order, descending, where, rows: size }
     rowMode: 'array',
   });
   const last = rows.length - size - 1;
-  if (last < 1) throw new Error(`The sample has ${rows.length} rows of ${table}, too few for a page of ${size}.`);
+  if (last < 1)
+    throw new Error(`The sample has ${rows.length} rows of ${table}, too few for a page of ${size}.`);
   return Array.from({ length: DIFFERENT }, (_, body) => ({
     after: encodeCursor(rows[Math.floor((body * last) / DIFFERENT)]),
   }));

@@ -16,7 +16,14 @@ const { openStateFolder } = stack('./dist/state-folder.js');
 const { runAndClose } = stack('./dist/system.js');
 const { databaseUrl } = kit('./dist/database/cluster.js');
 
-const PORTS = ['POSTGRES_PORT', 'GATEWAY_PORT', 'BENEFICIARIES_PORT', 'NGOS_PORT', 'CARE_HOMES_PORT', 'MICROFINANCE_PORT'];
+const PORTS = [
+  'POSTGRES_PORT',
+  'GATEWAY_PORT',
+  'BENEFICIARIES_PORT',
+  'NGOS_PORT',
+  'CARE_HOMES_PORT',
+  'MICROFINANCE_PORT',
+];
 
 /**
  * Does the work in a house that is set up as `npm start` does it, by the same plan, with a sample of so many
@@ -29,7 +36,8 @@ export async function withHouse({ households }, work) {
   const config = readConfig(root, { STATE_DIR: stateFolder, ...Object.fromEntries(ports) });
   openStateFolder(stateFolder);
   const { data } = findPostgresPlace(stateFolder, log);
-  const clear = () => [stateFolder, data].forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+  const clear = () =>
+    [stateFolder, data].forEach((folder) => rmSync(folder, { recursive: true, force: true }));
   clear();
   openStateFolder(stateFolder);
   const secretOf = openSecrets(stateFolder);

@@ -67,27 +67,34 @@ export async function sideBySide(contenders, { rounds, seconds, warmUpSeconds } 
   return results.map((one) => ({ ...one, ratio: one.perSecond / results[0].perSecond }));
 }
 
-const milliseconds = (value) => value.toFixed(value < 0.1 ? 3 : 2);
+const decimals = (value) => (Number.isFinite(value) ? value.toFixed(value < 0.1 ? 3 : 2) : '');
 
-/** `8123/s · p50 1 ms · p99 4 ms · CPU 0.11 + 0.050 ms`, the costs in the order of the meters. */
-export function figures({ perSecond, p50, p99, costs }) {
-  const known = costs.filter(Number.isFinite).map(milliseconds);
-  const cpu = known.length > 0 ? [`CPU ${known.join(' + ')} ms`] : [];
-  return [`${perSecond}/s`, `p50 ${p50} ms`, `p99 ${p99} ms`, ...cpu].join(' · ');
+/** The figures of a result as cells of a table. */
+export const cells = ({ perSecond, p50, p99, costs }) => [perSecond, p50, p99, ...costs.map(decimals)];
+
+/** What the columns of figures are called; `meters` names what the CPU's time was measured in. */
+export const figureNames = (meters) => [
+  'a second',
+  'p50 ms',
+  'p99 ms',
+  ...meters.map((each) => `CPU ms, ${each}`),
+];
+
+/** A Markdown table. */
+export function table(head, rows) {
+  const line = (row) => `| ${row.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 }
 
-/** A Markdown table of results by load: rows are contenders, columns are loads; the ratio first. */
-export function table(byLoad) {
-  const loads = Object.keys(byLoad);
-  const names = [...new Set(Object.values(byLoad).flatMap((results) => results.map(({ name }) => name)))];
-  const cell = (load, name) => {
-    const result = byLoad[load].find((one) => one.name === name);
-    return result ? `**${result.ratio.toFixed(2)}** · ${figures(result)}` : '';
-  };
-  return [
-    `| | ${loads.join(' | ')} |`,
-    `| --- |${' --- |'.repeat(loads.length)}`,
-    ...names.map((name) => `| ${name} | ${loads.map((load) => cell(load, name)).join(' | ')} |`),
-    '',
-  ].join('\n');
+/** What each contender reached under each load, and the ratio of its requests to the first contender's. */
+export function sideBySideTable(byLoad, meters) {
+  const rows = Object.entries(byLoad).flatMap(([load, results]) =>
+    results.map((result, index) => [
+      index === 0 ? load : '',
+      result.name,
+      result.ratio.toFixed(2),
+      ...cells(result),
+    ]),
+  );
+  return table(['asked', 'answered by', 'ratio', ...figureNames(meters)], rows);
 }

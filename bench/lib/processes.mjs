@@ -30,7 +30,11 @@ export async function startService(file, env, { port, preload = [] } = {}) {
   port ??= await freePort();
   const { child, stop } = start(file, [], { ...env, PORT: String(port) }, preload);
   const url = `http://127.0.0.1:${port}`;
-  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline && child.exitCode === null; await pause(50)) {
+  for (
+    const deadline = Date.now() + READY_WITHIN_MS;
+    Date.now() < deadline && child.exitCode === null;
+    await pause(50)
+  ) {
     const answer = await fetch(`${url}/health/ready`).catch(() => null);
     await answer?.body?.cancel();
     if (answer?.ok) return { url, pid: child.pid, stop };

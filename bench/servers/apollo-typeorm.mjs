@@ -28,7 +28,9 @@ await dataSource.initialize();
 
 async function entities(_source, { representations }) {
   const [{ __typename }] = representations;
-  const found = await dataSource.getRepository(__typename).find({ where: { id: In(representations.map(({ id }) => id)) } });
+  const found = await dataSource
+    .getRepository(__typename)
+    .find({ where: { id: In(representations.map(({ id }) => id)) } });
   const byId = new Map(found.map((each) => [each.id, each]));
   return representations.map(({ id }) => {
     const each = byId.get(id);
@@ -41,7 +43,10 @@ function page({ of, order, descending, where }) {
   const [first] = order;
   return async (_source, args) => {
     const cursor = decodeCursor(args.after, order.length);
-    const after = Raw((alias) => comparison(alias, order, descending), { first: cursor[0], second: cursor[1] });
+    const after = Raw((alias) => comparison(alias, order, descending), {
+      first: cursor[0],
+      second: cursor[1],
+    });
     const nodes = await repository.find({
       where: { [first.property]: after, ...(where === 'dissolved_on is null' && { dissolvedOn: IsNull() }) },
       order: Object.fromEntries(order.map(({ property }) => [property, descending ? 'DESC' : 'ASC'])),

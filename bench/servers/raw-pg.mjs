@@ -12,12 +12,21 @@ const { TEXT_TYPES } = kit('./dist/database/text-types.js');
 const { instantText } = kit('./dist/values/instant.js');
 const { decodeCursor, encodeCursor } = kit('./dist/values/connection.js');
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, idleTimeoutMillis: 0, types: TEXT_TYPES });
-const answers = new Map(SERVICES[process.argv[2]].loads.map((load, index) => [load.query, answer(load, `load${index}`)]));
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: 10,
+  idleTimeoutMillis: 0,
+  types: TEXT_TYPES,
+});
+const answers = new Map(
+  SERVICES[process.argv[2]].loads.map((load, index) => [load.query, answer(load, `load${index}`)]),
+);
 
 function answer(load, name) {
   const text = sqlOf(load);
-  const objectOf = new Function('instantText', `return (row) => (${literalOf(load.of.fields)});`)(instantText);
+  const objectOf = new Function('instantText', `return (row) => (${literalOf(load.of.fields)});`)(
+    instantText,
+  );
   const rowsFor = async (values) => (await pool.query({ name, text, values, rowMode: 'array' })).rows;
   return load.kind === 'entities' ? entities : page;
 

@@ -37,6 +37,8 @@ export async function createDemoIssuer({ issuer, audience, clients }: DemoIssuer
     clients: clients.map(registration),
     jwks: { keys: [signing] },
     extraTokenClaims,
+    // Browsers send an origin with every POST; the explorer's is the gateway's own, and no other gets a token.
+    clientBasedCORS: ({ host }: { readonly host: string }, origin: string) => new URL(origin).host === host,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     responseTypes: [],
     scopes: [...SCOPES],

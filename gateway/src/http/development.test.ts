@@ -107,6 +107,24 @@ describe('the demo issuer', () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
+  it('gives a token to a page of its own, as a browser asks for it, and to no other page', async () => {
+    const statusFor = async (origin: string) =>
+      (
+        await fetch(`${url}/oauth/token`, {
+          method: 'POST',
+          headers: {
+            origin,
+            authorization: `Basic ${Buffer.from('demo-ngo:demo-ngo-secret').toString('base64')}`,
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: 'grant_type=client_credentials',
+        })
+      ).status;
+
+    expect(await statusFor(new URL(url).origin)).toBe(200);
+    expect(await statusFor('http://elsewhere.example')).toBe(400);
+  });
+
   it('takes the secret in the form as well', async () => {
     const response = await fetch(`${url}/oauth/token`, {
       method: 'POST',
