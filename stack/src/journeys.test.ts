@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { journeyOf, RealHouse, type GraphAnswer } from './testing/real-house';
 
 const demoNgo = '0b000000-0000-4000-8000-000000000001';
@@ -220,6 +221,99 @@ describe('the four journeys, through the gateway, over four services and a sampl
 
       expect(codesOf(answer)).toEqual(['DATE_INVALID']);
       expect(JSON.stringify(answer)).not.toContain('2026-02-30');
+    });
+
+    test('an impossible national ID is refused with what is wrong about it, and is not repeated', async () => {
+      const impossible = '29902300101231';
+      const query = 'query ($id: NationalId) { searchPersons(nationalId: $id) { nodes { id } } }';
+
+      const answer = await house.ask('demo-caseworker-giza', query, { id: impossible });
+
+      expect(codesOf(answer)).toEqual(['NATIONAL_ID_DATE']);
+      expect(JSON.stringify(answer)).not.toContain(impossible);
+    });
+
+    describe('of a repayment', () => {
+      const REPAY = `mutation ($input: RecordRepaymentInput!) {
+        recordRepayment(input: $input) { repayment { id } errors { code } }
+      }`;
+      const LOANS = '{ loans(first: 1, state: ACTIVE) { nodes { id outstanding { total } } } }';
+      interface Loans {
+        loans: { nodes: { id: string; outstanding: { total: string } }[] };
+      }
+      const aLoan = async () => dataOf<Loans>(await house.ask('demo-lender', LOANS)).loans.nodes[0];
+      const repay = (input: object) =>
+        house.ask('demo-lender', REPAY, {
+          input: { channel: 'CASH', idempotencyKey: randomUUID(), ...input },
+        });
+
+      test('a negative amount changes nothing', async () => {
+        const before = await aLoan();
+
+        const answer = await repay({ loanId: before?.id, amount: '-50.00' });
+
+        expect(answer.data).toMatchObject({ recordRepayment: { repayment: null } });
+        expect(await aLoan()).toEqual(before);
+      });
+
+      test('sent five times at once is posted once', async () => {
+        const before = await aLoan();
+        const same = { loanId: before?.id, amount: '10.00', idempotencyKey: randomUUID() };
+
+        const answers = await Promise.all([1, 2, 3, 4, 5].map(() => repay(same)));
+
+        const ids = answers.map(
+          (answer) =>
+            dataOf<{ recordRepayment: { repayment: { id: string } } }>(answer).recordRepayment.repayment.id,
+        );
+        expect(new Set(ids).size).toBe(1);
+        const posted = 'select count(*)::int as posted from repayment where id = $1';
+        expect(await house.owner('microfinance', posted, [ids[0]])).toEqual([{ posted: 1 }]);
+        const left = Number(before?.outstanding.total) - Number((await aLoan())?.outstanding.total);
+        expect(left).toBeCloseTo(10, 2);
+      });
+
+      test('the same key for another amount is refused', async () => {
+        const { id: loanId } = (await aLoan()) ?? {};
+        const idempotencyKey = randomUUID();
+        await repay({ loanId, amount: '10.00', idempotencyKey });
+
+        expect(codesOf(await repay({ loanId, amount: '11.00', idempotencyKey }))).toEqual([
+          'IDEMPOTENCY_KEY_REUSED',
+        ]);
+      });
+
+      test('an NGO cannot post one, for the mutation is not its to use', async () => {
+        const input = {
+          loanId: (await aLoan())?.id,
+          amount: '10.00',
+          channel: 'CASH',
+          idempotencyKey: randomUUID(),
+        };
+
+        expect(codesOf(await house.ask('demo-ngo', REPAY, { input }))).toContain('FORBIDDEN');
+      });
+    });
+
+    test('a person of one household does not become a member of a second', async () => {
+      interface Households {
+        households: { nodes: { id: string; head: { nationalId: string; name: { ar: string } } }[] };
+      }
+      const list = '{ households(first: 2) { nodes { id head { nationalId name { ar } } } } }';
+      const { nodes } = dataOf<Households>(await house.ask('demo-caseworker-giza', list)).households;
+      const add = `mutation ($input: AddHouseholdMemberInput!) {
+        addHouseholdMember(input: $input) { household { id } errors { code } }
+      }`;
+      const input = {
+        householdId: nodes[0]?.id,
+        person: { nationalId: nodes[1]?.head.nationalId, name: { ar: nodes[1]?.head.name.ar } },
+        relationship: 'SIBLING',
+        idempotencyKey: randomUUID(),
+      };
+
+      expect(dataOf(await house.ask('demo-caseworker-giza', add, { input }))).toEqual({
+        addHouseholdMember: { household: null, errors: [{ code: 'PERSON_IN_ANOTHER_HOUSEHOLD' }] },
+      });
     });
 
     test('a service that is asked directly answers nobody', async () => {
