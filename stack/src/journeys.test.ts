@@ -386,6 +386,34 @@ describe('the four journeys, through the gateway, over four services and a sampl
     });
   });
 
+  test('a dissolved NGO opens no home: what one service decides, the others hear', async () => {
+    // An NGO of the sample that no other test looks at.
+    const ngo = '0b000000-0000-4000-8000-000000000005';
+    const apply = `mutation ($input: ApplyForCareHomeLicenceInput!) {
+      applyForCareHomeLicence(input: $input) { careHome { id } errors { code } }
+    }`;
+    const application = () => ({
+      ...{ operatorNgoId: ngo, name: { ar: 'دار جديدة' }, kind: 'OLDER_PEOPLE', areaId: 'EG-MN' },
+      ...{ address: 'شارع النيل', capacity: 10, idempotencyKey: randomUUID() },
+    });
+    interface Applied {
+      applyForCareHomeLicence: { errors: { code: string }[] };
+    }
+    const refusals = async () =>
+      dataOf<Applied>(await house.ask('demo-admin', apply, { input: application() })).applyForCareHomeLicence
+        .errors;
+    const dissolve = `mutation ($input: RecordNgoDissolutionInput!) { recordNgoDissolution(input: $input) { errors { code } } }`;
+    expect(await refusals()).toEqual([]);
+
+    const judgment = { court: 'محكمة القضاء الإداري', judgmentReference: '12/2026', judgedOn: '2026-11-01' };
+    const input = { ngoId: ngo, article: '48', grounds: 'مخالفات جسيمة', ...judgment };
+    expect(dataOf(await house.ask('demo-admin', dissolve, { input }))).toEqual({
+      recordNgoDissolution: { errors: [] },
+    });
+
+    await until(async () => (await refusals()).some(({ code }) => code === 'OPERATOR_MAY_NOT_ACT'));
+  });
+
   test('every journey names its client in its first line', () => {
     expect([1, 2, 3, 4].map((number) => journeyOf(number).client)).toEqual([
       'demo-ngo',
