@@ -68,6 +68,8 @@ export async function testDatabase({
   await dataSource.initialize();
   const pool = new ClaimedPool({ connectionString: appUrl, max: poolSize });
   const owners = new Pool(poolSettings({ url: ownerUrl, poolSize: 2, statementTimeoutMs: ARRANGING_MS }));
+  // A pool has ended before its sockets have, and the database is dropped under them: what they hear then is no fault.
+  owners.on('error', () => undefined);
   return {
     dataSource,
     pool,
