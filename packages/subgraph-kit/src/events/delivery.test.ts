@@ -304,6 +304,26 @@ describe('the delivery of events', () => {
     expect(daysHeard(ngoId)).toEqual(['2026-01-01']);
   });
 
+  it('forgets no event that found a job waiting, which a worker would take before the event is committed', async () => {
+    const [ngoId, other] = [randomUUID(), randomUUID()];
+    const subscriber = receiver.subscriber('care_homes', TYPES);
+    await (await deliver([subscriber])).stop();
+    await tell(ngoId, '2026-01-01');
+
+    await asCommand(database, async ({ manager }) => {
+      const payload = { ngoId, standing: 'GOOD' as const, since: day('2026-01-02'), licensedUntil: null };
+      await emit(manager, ngoStandingChanged.of(ngoId, payload));
+      await deliver([subscriber]);
+      await tell(other, '2026-01-01');
+      await eventually('the worker took what it could', () => daysHeard(other).length === 1);
+      await tell(other, '2026-01-02');
+      await eventually('and once more', () => daysHeard(other).length === 2);
+    });
+    await eventually('all came', async () => (await undelivered()) === 0);
+
+    expect(daysHeard(ngoId)).toEqual(['2026-01-01', '2026-01-02']);
+  });
+
   it('no longer sends to a subscriber that is not there any more', async () => {
     const first = await deliver([receiver.subscriber('care_homes', TYPES)]);
     await first.stop();

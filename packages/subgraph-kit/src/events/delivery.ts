@@ -101,8 +101,10 @@ function queueOver(pool: Pool, log: DeliveryLog): PgBoss {
 
 async function subscribe(pool: Pool, subscribers: readonly Subscriber[]): Promise<void> {
   await pool.query('select event_unsubscribe_others($1)', [subscribers.map(({ name }) => name)]);
-  for (const { name, types } of subscribers)
+  for (const { name, types } of subscribers) {
     await pool.query('select event_subscribe($1, $2)', [name, types]);
+    await pool.query('select event_requeue($1)', [name]);
+  }
 }
 
 /**

@@ -58,7 +58,8 @@ $$`;
 
 /**
  * The lock on its subject keeps a subject's events in the order in which their transactions commit. Who acted is
- * what PostgreSQL itself was told.
+ * what PostgreSQL itself was told. A job that waits already is held until the commit, so that workers pass it over:
+ * one that took it earlier would not see these events yet, and no job would be left for them.
  */
 const EMIT = `
 create function event_emit(events jsonb) returns uuid[]
@@ -69,6 +70,7 @@ declare
   ids uuid[] := '{}';
   seqs bigint[] := '{}';
   waiting record;
+  held integer;
   -- The owner, who loads data, acts as the system.
   actor text := coalesce(substring(current_setting('role') from '^caller_(.*)'), 'system');
 begin
@@ -92,14 +94,23 @@ begin
     select subscriber, array_agg(distinct subject) as subjects from event_delivery where seq = any (seqs)
      group by subscriber order by subscriber
   loop
-    perform event_enqueue(waiting.subscriber, waiting.subjects);
+    loop
+      perform event_enqueue(waiting.subscriber, waiting.subjects);
+      perform from pgboss.job
+        where name = (select queue from event_subscriber where event_subscriber.name = waiting.subscriber)
+          and state = 'created' and policy = 'short' and coalesce(singleton_key, '') = any (waiting.subjects)
+        order by singleton_key for update;
+      get diagnostics held = row_count;
+      exit when held = cardinality(waiting.subjects);
+    end loop;
   end loop;
   return ids;
 end $$`;
 
 /**
  * Takes note of who is to be sent what. Types that are new to a subscriber are sent from the first event on: the
- * lock waits for transactions that have emitted and not committed, so that none falls between.
+ * lock waits for transactions that have emitted and not committed, so that none falls between. What then waits is
+ * requeued in a transaction after this one: a job must not be taken before its events can be seen.
  */
 const SUBSCRIBE = `
 create function event_subscribe(new_name text, new_types text[]) returns void
@@ -121,7 +132,6 @@ begin
       select new_name, seq, subject from event where type = any (new_types)
       on conflict do nothing;
   end if;
-  perform event_requeue(new_name);
 end $$;
 create function event_requeue(for_subscriber text) returns void
 language sql security definer set search_path = public, pg_temp as $$
