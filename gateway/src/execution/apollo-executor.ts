@@ -68,7 +68,8 @@ class ServiceSource implements GraphQLDataSource {
     const { forwarded, telling } = request;
     try {
       const { query = '', variables, operationName } = operation;
-      const answer = await this.ask(this.service, { query, variables, operationName }, forwarded);
+      const body = JSON.stringify({ query, variables, operationName });
+      const answer = await this.ask(this.service, body, forwarded);
       const errors = answer.errors?.map((error) => new Told(toldOfAnswer(this.service, error, telling)));
       return { data: answer.data ?? null, ...(errors ? { errors } : {}) };
     } catch (error) {
@@ -140,7 +141,7 @@ function answerOf(
     telling.onFault({ service: 'gateway', reason: 'NULL_FOR_NON_NULL' });
     return { ...internalError(telling), ...(path ? { path } : {}) };
   });
-  return { data: data ?? null, errors: [...told, ...completed] };
+  return { data: JSON.stringify(data ?? null), errors: [...told, ...completed] };
 }
 
 function ignore(): void {

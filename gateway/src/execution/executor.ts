@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { TellingContext, ToldError } from '../subgraphs/told-error';
-import type { ForwardedRequest, ServiceAnswer, ServiceOperation } from '../subgraphs/services';
+import type { ForwardedRequest, ServiceAnswer } from '../subgraphs/services';
 
 /** An operation that fits the schema it is run on. */
 export interface ExecutableOperation {
@@ -11,12 +11,11 @@ export interface ExecutableOperation {
   readonly operationName: string | undefined;
 }
 
-/** Asks one service within a client's request. Throws a ServiceFault when there is no usable answer. */
-export type AskService = (
-  service: string,
-  operation: ServiceOperation,
-  request: ForwardedRequest,
-) => Promise<ServiceAnswer>;
+/**
+ * Asks one service within a client's request; the body is the JSON text of a GraphQL request. Throws a ServiceFault
+ * when there is no usable answer. What it gives is the caller's own, to be changed at will.
+ */
+export type AskService = (service: string, body: string, request: ForwardedRequest) => Promise<ServiceAnswer>;
 
 export interface ExecutionRequest {
   readonly operation: ExecutableOperation;
@@ -27,7 +26,8 @@ export interface ExecutionRequest {
 }
 
 export interface ExecutionAnswer {
-  readonly data: Record<string, unknown> | null;
+  /** The answer's data as JSON text, `null` when there is none. */
+  readonly data: string;
   /** In the form in which the client may have them. */
   readonly errors: readonly ToldError[];
 }

@@ -31,7 +31,9 @@ export interface Question {
 }
 
 export interface Answer {
-  readonly body: { data?: Record<string, unknown> | null; errors?: readonly GraphQLFormattedError[] };
+  /** JSON text; null when no service was asked. */
+  readonly data: string | null;
+  readonly errors: readonly GraphQLFormattedError[];
   /** What the HTTP status is when it may tell of GraphQL's errors. */
   readonly status: number;
   readonly kind: OperationTypeNode | 'none';
@@ -84,7 +86,7 @@ export class Answers {
     const code = told[0]?.extensions?.['code'];
     const status = isErrorCode(code) ? httpStatusOf(code) : 500;
     const { kind = 'none', role = 'unknown', variant = 'none', operation = null } = asked;
-    return { body: { errors: told }, status, outcome: 'refused', kind, role, variant, operation };
+    return { data: null, errors: told, status, outcome: 'refused', kind, role, variant, operation };
   }
 
   /** Why this caller's operation is not run: the first kind of objection that there is. */
@@ -108,7 +110,7 @@ export class Answers {
     graph: Graph,
     operation: PreparedOperation,
     variables: Readonly<Record<string, unknown>>,
-  ): Promise<Pick<Answer, 'body' | 'status' | 'outcome'>> {
+  ): Promise<Pick<Answer, 'data' | 'errors' | 'status' | 'outcome'>> {
     const { signer, trust, onFault } = this.parts;
     const kind = operation.operation.operation;
     const { data, errors } = await graph.executor.execute({
@@ -128,7 +130,7 @@ export class Answers {
           onFault({ requestId: facts.requestId, calledService: service, reason }),
       },
     });
-    const outcome = errors.length === 0 ? 'ok' : data === null ? 'failed' : 'partial';
-    return { body: errors.length === 0 ? { data } : { data, errors }, status: 200, outcome };
+    const outcome = errors.length === 0 ? 'ok' : data === 'null' ? 'failed' : 'partial';
+    return { data, errors, status: 200, outcome };
   }
 }

@@ -95,8 +95,8 @@ export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRoutePart
     status: number,
     mediaType: MediaType = JSON_RESPONSE,
   ): FastifyReply {
-    const { kind, outcome, role, variant, operation, body } = answer;
-    const codes = [...new Set(body.errors?.map(codeOf))];
+    const { kind, outcome, role, variant, operation, errors } = answer;
+    const codes = [...new Set(errors.map(codeOf))];
     metrics.operationEnded({ kind, outcome, variant }, reply.elapsedTime / 1000);
     for (const code of codes) metrics.errorTold(code);
     // The operation is known by a hash: its text can hold a person's data.
@@ -104,12 +104,17 @@ export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRoutePart
       { requestId: request.id, role, variant, operation, kind, outcome, codes, ms: reply.elapsedTime },
       'answered',
     );
-    return reply.code(status).type(`${mediaType}; charset=utf-8`).send(JSON.stringify(body));
+    return reply.code(status).type(`${mediaType}; charset=utf-8`).send(textOf(answer));
   }
 }
 
-function statusFor({ status, body }: Answer, mediaType: MediaType): number {
-  const [first] = body.errors ?? [];
+function textOf({ data, errors }: Answer): string {
+  if (errors.length === 0) return `{"data":${data}}`;
+  return data === null ? JSON.stringify({ errors }) : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+}
+
+function statusFor({ status, errors }: Answer, mediaType: MediaType): number {
+  const [first] = errors;
   return mediaType === JSON_RESPONSE && first && OF_THE_OPERATION.has(codeOf(first)) ? 200 : status;
 }
 

@@ -30,12 +30,6 @@ export interface ForwardedRequest {
   readonly deadline: RequestDeadline;
 }
 
-export interface ServiceOperation {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
-}
-
 /** The body of a service's answer: JSON, and not looked at any further here. */
 export interface ServiceAnswer {
   readonly data?: Record<string, unknown> | null;
@@ -72,11 +66,11 @@ export class Services {
   }
 
   /** Asks one service. Throws a ServiceFault when there is no answer within the time and size allowed. */
-  async ask(service: string, operation: ServiceOperation, request: ForwardedRequest): Promise<ServiceAnswer> {
+  async ask(service: string, body: string, request: ForwardedRequest): Promise<ServiceAnswer> {
     const started = performance.now();
     let outcome: CallReport['outcome'] = 'answered';
     try {
-      return await this.#askWithin(service, operation, request);
+      return await this.#askWithin(service, body, request);
     } catch (error) {
       const isLate = error instanceof ServiceFault && error.code === 'DEADLINE_EXCEEDED';
       outcome = request.deadline.isClientGone ? 'client gone' : isLate ? 'deadline' : 'unavailable';
@@ -86,16 +80,11 @@ export class Services {
     }
   }
 
-  async #askWithin(
-    service: string,
-    operation: ServiceOperation,
-    request: ForwardedRequest,
-  ): Promise<ServiceAnswer> {
+  async #askWithin(service: string, body: string, request: ForwardedRequest): Promise<ServiceAnswer> {
     const connected = this.#connected.get(service);
     if (!connected) throw new ServiceFault(service, 'SERVICE_UNAVAILABLE', 'NO_ADDRESS');
     const giveUp = new AbortController();
     const limit = request.deadline.limit(this.limits.timeoutMs, (why) => giveUp.abort(why));
-    const body = JSON.stringify(operation);
     try {
       return await this.#send(connected, body, request, giveUp.signal);
     } catch (error) {

@@ -40,7 +40,9 @@ function hiddenKeys(index: GraphIndex, type: IndexedType): string[] {
     const shownPart = shown[0];
     return shownPart === undefined
       ? []
-      : hidden.map((key) => `${type.name}.${shownPart} is for "${variant}", but its key ${type.name}.${key} is not.`);
+      : hidden.map(
+          (key) => `${type.name}.${shownPart} is for "${variant}", but its key ${type.name}.${key} is not.`,
+        );
   });
 }
 
@@ -53,7 +55,9 @@ function guardedKeys(type: IndexedType): string[] {
         ? []
         : resolvedFields(type)
             .filter(([name]) => !keys.has(name))
-            .filter(([, declared]) => declared.some((field) => field.service !== guard.service && !implies(field, guard)))
+            .filter(([, declared]) =>
+              declared.some((field) => field.service !== guard.service && !implies(field, guard)),
+            )
             .slice(0, 1)
             .map(
               ([name]) =>
@@ -85,7 +89,10 @@ function hiddenRequirements(index: GraphIndex, type: IndexedType): string[] {
 
 function resolvedFields(type: IndexedType): [string, DeclaredField[]][] {
   return [...type.fields]
-    .map(([name, declared]): [string, DeclaredField[]] => [name, declared.filter(({ isExternal }) => !isExternal)])
+    .map(([name, declared]): [string, DeclaredField[]] => [
+      name,
+      declared.filter(({ isExternal }) => !isExternal),
+    ])
     .filter(([, declared]) => declared.length > 0);
 }
 
@@ -100,7 +107,9 @@ function servicesOf(declared: readonly DeclaredField[]): string {
 /** Whether every caller who may see `field` may see `guard`. */
 function implies(field: DeclaredField, guard: DeclaredField): boolean {
   if (field.scopes.length === 0) return false;
-  return field.scopes.every((held) => guard.scopes.some((needed) => needed.every((scope) => held.includes(scope))));
+  return field.scopes.every((held) =>
+    guard.scopes.some((needed) => needed.every((scope) => held.includes(scope))),
+  );
 }
 
 function written(scopes: DeclaredField['scopes']): string {
@@ -122,7 +131,11 @@ function parseSelection(fields: string): SelectionSetNode {
   return definition.selectionSet;
 }
 
-function coordinatesIn(index: GraphIndex, type: IndexedType, selection: SelectionSetNode): [IndexedType, string][] {
+function coordinatesIn(
+  index: GraphIndex,
+  type: IndexedType,
+  selection: SelectionSetNode,
+): [IndexedType, string][] {
   return selection.selections.flatMap((part): [IndexedType, string][] => {
     if (part.kind === Kind.FRAGMENT_SPREAD) return [];
     if (part.kind === Kind.INLINE_FRAGMENT) {

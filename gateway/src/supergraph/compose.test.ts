@@ -8,8 +8,9 @@ let folder: string;
 let said: string[];
 const schemaFile = (service: string): string => path.join(folder, 'services', service, 'schema.graphql');
 const compose = (...more: string[]): number =>
-  runCompose(['--services', path.join(folder, 'services'), '--out', path.join(folder, 'out'), ...more], (line) =>
-    said.push(line),
+  runCompose(
+    ['--services', path.join(folder, 'services'), '--out', path.join(folder, 'out'), ...more],
+    (line) => said.push(line),
   );
 
 beforeEach(() => {
@@ -48,7 +49,9 @@ describe('the compose command', () => {
     writeFileSync(schemaFile('ngos'), fixtureSdlWith('ngos', 'documents', 'papers'));
 
     expect(compose('--check')).toBe(1);
-    expect(said.at(-1)).toMatch(/supergraph\.graphql, internal\.graphql.*Run: node gateway\/dist\/supergraph\/compose\.js/);
+    expect(said.at(-1)).toMatch(
+      /supergraph\.graphql, internal\.graphql.*Run: node gateway\/dist\/supergraph\/compose\.js/,
+    );
     expect(readFileSync(path.join(folder, 'out/public.graphql'), 'utf8')).toBe(before);
   });
 

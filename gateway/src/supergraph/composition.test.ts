@@ -51,7 +51,14 @@ describe('composing the graph', () => {
     const schema = await apiSchemaOf(graph, 'public');
 
     expect(fieldsOf(schema, 'Query')).toEqual(['householdCount', 'lendingTotal', 'ngo', 'ngos', 'slowCount']);
-    for (const hidden of ['Person', 'Household', 'Report', 'Loan', 'HouseholdFilter', 'RenameHouseholdInput']) {
+    for (const hidden of [
+      'Person',
+      'Household',
+      'Report',
+      'Loan',
+      'HouseholdFilter',
+      'RenameHouseholdInput',
+    ]) {
       expect(schema.getType(hidden)).toBeUndefined();
     }
     expect(schema.getMutationType()).toBeUndefined();
@@ -64,10 +71,12 @@ describe('composing the graph', () => {
     expect(forPublic.getType('Governorate')).toBeDefined();
     expect(forPublic.getType('Money')).toBeDefined();
     expect(fieldsOf(forPartners, 'HouseholdFilter')).toEqual(['atLeast', 'governorate']);
-    expect(forPartners.getQueryType()?.getFields()['households']?.args.map(({ name }) => name)).toEqual([
-      'filter',
-      'first',
-    ]);
+    expect(
+      forPartners
+        .getQueryType()
+        ?.getFields()
+        ['households']?.args.map(({ name }) => name),
+    ).toEqual(['filter', 'first']);
   });
 
   it('stamps all files of one composition alike, and those of another otherwise', () => {
@@ -98,9 +107,9 @@ describe('schemas that do not make one graph', () => {
     composeGraph(fixtureSchemas({ [service]: fixtureSdlWith(service, piece, by) }));
 
   it('says which types of one field differ', () => {
-    expect(composing('loans', 'id: ID! @tag(name: "partner")\n      members', 'id: Int!\n      members')).toThrow(
-      /The graph cannot be composed:\n {2}- FIELD_TYPE_MISMATCH: Type of field "Household\.id"/,
-    );
+    expect(
+      composing('loans', 'id: ID! @tag(name: "partner")\n      members', 'id: Int!\n      members'),
+    ).toThrow(/The graph cannot be composed:\n {2}- FIELD_TYPE_MISMATCH: Type of field "Household\.id"/);
   });
 
   it('says that a field requires what asks for more scopes', () => {
@@ -118,7 +127,9 @@ describe('schemas that do not make one graph', () => {
         fixtureSchemas({ registry: untagged('registry'), ngos: untagged('ngos'), loans: untagged('loans') }),
       );
 
-    expect(compose).toThrow('The variant "public" would be empty: no field of Query carries @tag(name: "public").');
+    expect(compose).toThrow(
+      'The variant "public" would be empty: no field of Query carries @tag(name: "public").',
+    );
   });
 
   it('says that a shown field leads to a hidden type', () => {
@@ -133,13 +144,18 @@ describe('declarations that a plan would stumble over', () => {
     composeGraph(fixtureSchemas({ [service]: fixtureSdlWith(service, piece, by) }));
 
   it('finds a key that is hidden from those who see fields beyond it', () => {
-    const hidden = composing('loans', 'hasLoan: Boolean @tag(name: "partner")', 'hasLoan: Boolean @tag(name: "public")');
+    const hidden = composing(
+      'loans',
+      'hasLoan: Boolean @tag(name: "partner")',
+      'hasLoan: Boolean @tag(name: "public")',
+    );
 
     expect(hidden).toThrow('Person.hasLoan is for "public", but its key Person.id is not.');
   });
 
   it('finds a field that one service shows and another hides', () => {
-    const piece = 'type Person @key(fields: "id") {\n      id: ID! @tag(name: "partner") @tag(name: "marketplace")';
+    const piece =
+      'type Person @key(fields: "id") {\n      id: ID! @tag(name: "partner") @tag(name: "marketplace")';
 
     expect(composing('loans', piece, piece.replace(' @tag(name: "partner")', ''))).toThrow(
       'Person.id is for "partner" in registry, but not in loans.',

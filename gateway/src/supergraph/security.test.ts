@@ -19,14 +19,19 @@ describe('what the graph asks of its callers', () => {
     expect(() => readScopeMap(emptied)).toThrow('but no field with @requiresScopes was found');
   });
 
-  it.each(['authenticated', 'policy'])('must be of a kind that is enforced here, as @%s is not', (feature) => {
-    const other = supergraph.replace(
-      '@link(url: "https://specs.apollo.dev/requiresScopes/v0.1", for: SECURITY)',
-      `$& @link(url: "https://specs.apollo.dev/${feature}/v0.1", for: SECURITY)`,
-    );
+  it.each(['authenticated', 'policy'])(
+    'must be of a kind that is enforced here, as @%s is not',
+    (feature) => {
+      const other = supergraph.replace(
+        '@link(url: "https://specs.apollo.dev/requiresScopes/v0.1", for: SECURITY)',
+        `$& @link(url: "https://specs.apollo.dev/${feature}/v0.1", for: SECURITY)`,
+      );
 
-    expect(() => readScopeMap(other)).toThrow(`The supergraph uses @${feature}, which this gateway does not enforce.`);
-  });
+      expect(() => readScopeMap(other)).toThrow(
+        `The supergraph uses @${feature}, which this gateway does not enforce.`,
+      );
+    },
+  );
 
   it('is nothing in a graph without such declarations', () => {
     expect(readScopeMap('type Query { a: Int }').size).toBe(0);

@@ -37,7 +37,8 @@ export function readScopeMap(supergraphSdl: string): ScopeMap {
   }
   const requirements = new Map<string, ScopeRequirement>();
   for (const definition of document.definitions) {
-    if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
+    if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION)
+      continue;
     const type = definition.name.value;
     const fields: readonly FieldDefinitionNode[] =
       definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
@@ -47,10 +48,13 @@ export function readScopeMap(supergraphSdl: string): ScopeMap {
       { coordinate: type, scopes: scopesOf(definition as { directives?: readonly ConstDirectiveNode[] }) },
       ...fields.map((field) => ({ coordinate: `${type}.${field.name.value}`, scopes: scopesOf(field) })),
     ];
-    for (const { coordinate, scopes } of declared) if (scopes.length > 0) requirements.set(coordinate, scopes);
+    for (const { coordinate, scopes } of declared)
+      if (scopes.length > 0) requirements.set(coordinate, scopes);
   }
   if (linked.includes(ENFORCED) && requirements.size === 0) {
-    throw new Error('The supergraph says that it requires scopes, but no field with @requiresScopes was found.');
+    throw new Error(
+      'The supergraph says that it requires scopes, but no field with @requiresScopes was found.',
+    );
   }
   return requirements;
 }

@@ -32,19 +32,25 @@ describe('reading what was composed', () => {
   it('refuses a variant of another composition, whose walls could be elsewhere', () => {
     writeFileSync(file('public'), other.get('public') ?? '');
 
-    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(/public\.graphql is not of the same composition/);
+    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(
+      /public\.graphql is not of the same composition/,
+    );
   });
 
   it('refuses a variant that was not composed here', () => {
     writeFileSync(file('partner'), 'type Query { a: Int }');
 
-    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(/partner\.graphql is not of the same/);
+    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(
+      /partner\.graphql is not of the same/,
+    );
   });
 
   it('says which file is missing', () => {
     rmSync(file('marketplace'));
 
-    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(/The supergraph cannot be read.*marketplace/);
+    expect(() => readSupergraphWithVariants(file('supergraph'))).toThrow(
+      /The supergraph cannot be read.*marketplace/,
+    );
   });
 
   it('reads a supergraph of elsewhere alone, and asks nothing of its callers', () => {

@@ -55,7 +55,9 @@ describe('what a variant holds', () => {
   });
 
   it('takes the tag of a type for its fields', () => {
-    const { fields } = publicContentsOf(`type Query ${PUBLIC} { home: Home } type Home ${PUBLIC} { id: ID! }`);
+    const { fields } = publicContentsOf(
+      `type Query ${PUBLIC} { home: Home } type Home ${PUBLIC} { id: ID! }`,
+    );
 
     expect(fields).toEqual(['Home.id', 'Query.home']);
   });

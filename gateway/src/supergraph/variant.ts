@@ -69,12 +69,17 @@ function implementersOf(index: GraphIndex, name: string): IndexedType[] {
 /** A service's schema in which everything outside the variant is `@inaccessible`: it works, and nobody sees it. */
 export function schemaOfVariant({ name, document }: ServiceSchema, contents: VariantContents): ServiceSchema {
   const directive = inaccessibleDirective(document);
-  const hide = <N extends Hideable>(node: N): N => ({ ...node, directives: [...(node.directives ?? []), directive] });
+  const hide = <N extends Hideable>(node: N): N => ({
+    ...node,
+    directives: [...(node.directives ?? []), directive],
+  });
   const hideTypeOutside = (node: HideableType): HideableType | undefined =>
     contents.types.has(node.name.value) ? undefined : hide(node);
   const hideFieldsOutside = (node: HideableType): HideableType => {
     const fields = node.fields?.map((field) =>
-      contents.fields.has(`${node.name.value}.${field.name.value}`) || isExternal(field) ? field : hide(field),
+      contents.fields.has(`${node.name.value}.${field.name.value}`) || isExternal(field)
+        ? field
+        : hide(field),
     );
     return { ...(hideTypeOutside(node) ?? node), ...(fields ? { fields } : {}) };
   };
@@ -108,7 +113,8 @@ function isExternal({ directives = [] }: Hideable): boolean {
 /** The directive under the name by which this schema knows it. */
 function inaccessibleDirective(document: DocumentNode): ConstDirectiveNode {
   const isImported = document.definitions.some(
-    (definition) => definition.kind === Kind.SCHEMA_EXTENSION && print(definition).includes('"@inaccessible"'),
+    (definition) =>
+      definition.kind === Kind.SCHEMA_EXTENSION && print(definition).includes('"@inaccessible"'),
   );
   const value = isImported ? 'inaccessible' : 'federation__inaccessible';
   return { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value } };
