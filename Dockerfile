@@ -34,7 +34,7 @@ RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --omit=optional --ignore-scripts --workspace="services/${SERVICE}"
 COPY --from=build /app/packages/subgraph-kit/dist packages/subgraph-kit/dist
 COPY --from=build /app/services/${SERVICE}/dist services/${SERVICE}/dist
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64 HOST=0.0.0.0 PORT=4000
 EXPOSE 4000
 USER node
 WORKDIR /app/services/${SERVICE}
@@ -50,7 +50,7 @@ COPY --from=build /app/gateway/dist gateway/dist
 COPY gateway/explorer gateway/explorer
 COPY supergraph supergraph
 COPY journeys journeys
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64 HOST=0.0.0.0 PORT=4000
 EXPOSE 4000
 USER node
 WORKDIR /app/gateway

@@ -1,6 +1,6 @@
 import type { ClientBase, Connection, FieldDef, Submittable } from 'pg';
 import type { Caller } from '../access/caller';
-import { claimsOf, SET_CLAIMS } from './claims';
+import { claimsOf } from './claims';
 import { PreparedStatements, type Prepared } from './prepared';
 import { textParser } from './text-types';
 
@@ -51,14 +51,15 @@ export class ClaimedQuery implements Submittable {
     const wire = connection as unknown as Wire;
     let statements = prepared.get(connection);
     if (!statements) prepared.set(connection, (statements = new PreparedStatements()));
-    const claims = statements.take(CLAIMS, SET_CLAIMS);
+    const claiming = claimsOf(this.caller);
+    const claims = statements.take(CLAIMS, claiming.text);
     const query = statements.take(this.caller.role, this.text);
     this.claims = claims.statement;
     this.statement = query.statement;
     wire.stream.cork();
     if (claims.evicted !== null) wire.close({ type: 'S', name: claims.evicted });
     if (query.evicted !== null) wire.close({ type: 'S', name: query.evicted });
-    this.execute(wire, this.claims, SET_CLAIMS, claimsOf(this.caller), false);
+    this.execute(wire, this.claims, claiming.text, claiming.values, false);
     this.execute(wire, this.statement, this.text, this.values, this.statement.columns === null);
     wire.sync();
     wire.stream.uncork();

@@ -113,8 +113,8 @@ export class RowReader {
     rows: readonly unknown[][],
   ): void {
     if (!this.onRead || shape.personIds.length === 0 || rows.length === 0) return;
-    const places = shape.personIds.map(selection.indexOf);
-    const ids = new Set(rows.flatMap((row) => places.map((place) => row[place])));
+    const ids = new Set<unknown>();
+    for (const place of shape.personIds.map(selection.indexOf)) for (const row of rows) ids.add(row[place]);
     ids.delete(null);
     if (ids.size > 0) this.onRead(shape.name, [...ids] as string[]);
   }

@@ -12,6 +12,7 @@ const INTERVAL = 1186;
 const UTC = '+00';
 const SECONDS_LENGTH = '2026-11-22 08:00:00'.length;
 
+const libraryArray = (types.getTypeParser as unknown as GetTypeParser)(TEXT_ARRAY, 'text');
 const asItIs: Parser = (text) => text;
 const defaultParser = types.getTypeParser as unknown as GetTypeParser;
 
@@ -34,7 +35,17 @@ export function textParser(oid: number): Parser | undefined {
 function parserOf(oid: number): Parser {
   if (oid === TIMESTAMPTZ) return isoInstant;
   if (oid === DATE || oid === TIMESTAMP || oid === INTERVAL || TEXT_OIDS.has(oid)) return asItIs;
-  return defaultParser(ARRAYS_OF_TEXT.has(oid) ? TEXT_ARRAY : oid, 'text');
+  if (oid === TEXT_ARRAY || ARRAYS_OF_TEXT.has(oid)) return arrayOfText;
+  return defaultParser(oid, 'text');
+}
+
+/** One row of elements without quotes, which most are: plain codes and ids. */
+const PLAIN_ARRAY = /^\{([^{}"\\]+)\}$/;
+
+function arrayOfText(text: string): unknown {
+  if (text === '{}') return [];
+  const items = PLAIN_ARRAY.exec(text)?.[1]?.split(',');
+  return items && !items.includes('NULL') ? items : libraryArray(text);
 }
 
 /** bpchar, varchar, text, uuid, numeric, int8, name, "char": pg's parser for these would give the same text. */

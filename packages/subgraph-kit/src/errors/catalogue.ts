@@ -46,6 +46,11 @@ export const CATALOGUE = {
     ar: 'يطلب الاستعلام أكثر مما يمكن دفعة واحدة. اطلب حقولًا أقل أو صفحات أصغر.',
     httpStatus: 400,
   },
+  OPERATION_NOT_PLANNABLE: {
+    en: 'These fields cannot be answered rightly in one operation. Ask for them in separate operations.',
+    ar: 'لا يمكن الرد على هذه الحقول ردًا صحيحًا في استعلام واحد. اطلبها في استعلامات منفصلة.',
+    httpStatus: 422,
+  },
   RATE_LIMITED: {
     en: 'Too many requests. Wait {seconds} seconds, then try again.',
     ar: 'طلبات أكثر من المسموح. انتظر {seconds} ثانية ثم أعد المحاولة.',

@@ -92,8 +92,9 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
   // A connection that stays open would hold the stop up.
   let isClosing = false;
   server.addHook('preClose', async () => void (isClosing = true));
-  server.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('connection', 'close');
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) void reply.header('connection', 'close');
+    done();
   });
   return server;
 }

@@ -14,7 +14,14 @@ export function fixedClock(iso: string): Clock {
   return { now: () => new Date(milliseconds) };
 }
 
-/** Today in Cairo. */
+/** All days on earth begin at a quarter of an hour, so within one the day is the same. */
+const QUARTER_MS = 15 * 60 * 1000;
+let lastAsked: { quarter: number; day: PlainDate } | null = null;
+
+/** Today in Cairo. Each request asks, so the answer is kept for the quarter of an hour. */
 export function todayOf(clock: Clock): PlainDate {
-  return cairoDate(clock.now());
+  const now = clock.now();
+  const quarter = Math.floor(now.getTime() / QUARTER_MS);
+  if (lastAsked?.quarter !== quarter) lastAsked = { quarter, day: cairoDate(now) };
+  return lastAsked.day;
 }

@@ -18,7 +18,7 @@ create table audit_entry (
   previous_hash bytea not null,
   hash bytea not null
 );
-create index on audit_entry using gin (person_ids);
+create index on audit_entry using gin (person_ids) with (gin_pending_list_limit = 65536);
 create table audit_head (
   is_head boolean primary key default true check (is_head),
   seq bigint not null,
