@@ -13,6 +13,8 @@ export default {
     '^@solidarity/subgraph-kit/(.*)$': '<rootDir>/packages/subgraph-kit/src/$1',
     '^@solidarity/(gateway|stack)/(.*)$': '<rootDir>/$1/src/$2',
     '^@solidarity/([^/]+)/(.*)$': '<rootDir>/services/$1/src/$2',
+    // What is imported when it is first needed is named as it is once built.
+    '^(\\./[a-z-]+-executor)\\.js$': '$1',
   },
   transform: {
     '\\.m?[jt]s$': [

@@ -1,8 +1,8 @@
-/** `npm run bench [-- --quick]`: all measurements, one after the other, written into `docs/benchmarks.md`. */
+/** `npm run bench [-- --quick]`: all measurements, one after the other, written into `docs/`. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { machine } from './lib/machine.mjs';
 
 const inBench = (file) => fileURLToPath(new URL(file, import.meta.url));
 const inRoot = (file) => inBench(`../${file}`);
@@ -35,30 +35,12 @@ function install() {
     throw new Error('The peers to measure against could not be installed; npm says why above.');
 }
 
-const versionIn = (folder) => (name) =>
-  `${name} ${JSON.parse(readFileSync(`${folder}/node_modules/${name}/package.json`, 'utf8')).version}`;
-
-function machine() {
-  const versions = [
-    ...VERSIONS.map(versionIn(inRoot('.'))),
-    ...VERSIONS_OF_PEERS.map(versionIn(inBench('.'))),
-  ];
-  const memory = Math.round(totalmem() / 1024 ** 3);
-  return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0].model.trim()}, ${memory} GB, ${type()} ${release()};`,
-    `Node ${process.versions.node}, ${versions.join(', ')}.`,
-    ...(isQuick
-      ? ['', '**These are the short rounds of `--quick`: they show that it runs, and little more.**']
-      : []),
-  ].join('\n');
-}
-
 function page({ layers, services, journeys }) {
   return `# Benchmarks
 
-Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
+Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. The gateway beside other gateways is on [a page of its own](benchmarks-gateway.md). Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
 
-${machine()}
+${machine({ house: VERSIONS, peers: VERSIONS_OF_PEERS, isQuick })}
 
 **Only ratios mean something beyond this machine.** Contenders take turns in rounds of the same run, each server alone on one core; PostgreSQL and what asks have the other. A figure is the median of the rounds. "CPU ms" is what one request costs a core, in the server and in PostgreSQL: it is steadier than requests a second on a machine that does other work, and shows which of the two cores was the limit.
 
@@ -89,11 +71,13 @@ const options = isQuick ? QUICK : FULL;
 const { graphqlLayer } = await import('./graphql-layer.mjs');
 const { services } = await import('./services.mjs');
 const { journeys } = await import('./journeys.mjs');
+const { gateway } = await import('./gateway.mjs');
 const results = {
   layers: await graphqlLayer(options),
   services: await services(options),
   journeys: await journeys(options),
 };
 writeFileSync(inRoot('docs/benchmarks.md'), page(results));
-console.log('docs/benchmarks.md is written.');
+await gateway(options);
+console.log('docs/benchmarks.md and docs/benchmarks-gateway.md are written.');
 process.exit(0);

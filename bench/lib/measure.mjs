@@ -40,7 +40,7 @@ export async function burst({
   return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, costs };
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The median of each figure over bursts of the same load. */
 function medians(bursts) {

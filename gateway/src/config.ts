@@ -33,6 +33,10 @@ const environment = z.object({
 
   /** The whole graph; its variants stand beside it. With IDENTITY=none any Federation 2 supergraph. */
   SUPERGRAPH_FILE: z.string().min(1).default(path.join(REPOSITORY, 'supergraph/supergraph.graphql')),
+  /** The same from an address, in place of the file; variants stand beside it. */
+  SUPERGRAPH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How often to look whether there is another supergraph; 0: never. */
+  SUPERGRAPH_POLL_MS: z.coerce.number().int().min(0).max(86_400_000).default(5_000),
   SERVICE_URLS: serviceUrls.optional(),
 
   /** Whose tokens are believed: the demo issuer's, an OpenID provider's, or nobody is asked. Always said outright. */
@@ -49,6 +53,8 @@ const environment = z.object({
   SERVICE_TIMEOUT_MS: milliseconds(10, 120_000).default(5_000),
   REQUEST_TIMEOUT_MS: milliseconds(10, 300_000).default(10_000),
   SERVICE_CONNECTIONS: count(1_000).default(64),
+  /** Whether identical reads that are under way at the same time, for the same caller, are asked once. */
+  SHARED_READS: flag.default(false),
 
   MAX_BODY_BYTES: count(16_777_216).default(131_072),
   MAX_SERVICE_RESPONSE_BYTES: count(268_435_456).default(16_777_216),
@@ -58,6 +64,8 @@ const environment = z.object({
   MAX_ROOT_FIELDS: count(1_000).default(20),
   MAX_COST: count(1_000_000_000).default(100_000),
   CACHED_OPERATIONS: count(100_000).default(1_000),
+  /** The longest that planning one operation may take. */
+  PLANNING_TIMEOUT_MS: milliseconds(10, 120_000).default(5_000),
 
   /** Web pages of other origins that may ask; none by default. */
   CORS_ORIGINS: list.default([]),

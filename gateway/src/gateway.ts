@@ -3,23 +3,25 @@ import type { Logger } from 'pino';
 import { AssertionSigner } from '@solidarity/subgraph-kit/access/assertion';
 import { createIdentity, type Identity } from './access/identity';
 import type { GatewayConfig } from './config';
-import { createApolloExecutor } from './execution/apollo-executor';
+import { createCompiledExecutor } from './execution/compiled-executor';
+import { Generations, type Generation } from './execution/generation';
 import { createGraphs } from './execution/graphs';
 import { Answers } from './http/answers';
 import { GatewayMetrics } from './http/metrics';
 import { createHttpServer } from './http/server';
+import { PLANNER_LIMITS, PlannerThread } from './planning/planner-thread';
 import { configuredAddresses } from './subgraphs/addresses';
 import { ReadinessProbe } from './subgraphs/readiness';
 import { Services } from './subgraphs/services';
-import {
-  readBareSupergraph,
-  readSupergraphWithVariants,
-  type LoadedSupergraph,
-} from './supergraph/supergraph-files';
+import { loadBare, loadWithVariants, type LoadedSupergraph } from './supergraph/load-supergraph';
+import { fileSource, urlSource } from './supergraph/source';
+import { SupergraphWatch } from './supergraph/watch';
 
 /** A gateway that is ready to listen. */
 export interface Gateway {
   readonly server: FastifyInstance;
+  /** Looks for another supergraph now; resolves when it is in service or refused. */
+  lookForSupergraph(): Promise<void>;
   /** Lets what is under way finish, then closes every connection. */
   close(): Promise<void>;
 }
@@ -27,11 +29,40 @@ export interface Gateway {
 /** Puts the gateway together. Throws when its supergraph is broken or an address is missing. */
 export async function createGateway(config: GatewayConfig, log: Logger): Promise<Gateway> {
   const isBare = config.IDENTITY === 'none';
-  const supergraph = isBare
-    ? readBareSupergraph(config.SUPERGRAPH_FILE)
-    : readSupergraphWithVariants(config.SUPERGRAPH_FILE);
-  const addresses = addressesOf(supergraph, config);
+  const source = config.SUPERGRAPH_URL
+    ? urlSource(config.SUPERGRAPH_URL)
+    : fileSource(config.SUPERGRAPH_FILE);
+  const load = () => (isBare ? loadBare(source) : loadWithVariants(source));
   const metrics = new GatewayMetrics();
+  const create = (supergraph: LoadedSupergraph) => createGeneration(supergraph, config, metrics);
+
+  const [first, identity] = await Promise.all([load(), createIdentity(config)]);
+  const generations = new Generations(await create(first), create);
+  const watch = new SupergraphWatch({
+    load,
+    take: (supergraph) => generations.replaceBy(supergraph),
+    version: first.version,
+    everyMs: config.SUPERGRAPH_POLL_MS,
+    onSwap: (outcome) => metrics.supergraphCame(outcome),
+    log,
+  });
+  const answers = new Answers({
+    generations,
+    signer: config.CALLER_ASSERTION_KEY && !isBare ? new AssertionSigner(config.CALLER_ASSERTION_KEY) : null,
+    maxCost: isBare ? null : config.MAX_COST,
+    trust: isBare ? 'anyone' : 'catalogue',
+    onFault: (fault) => log.warn(fault, 'fault'),
+  });
+  return serve({ config, log, metrics, generations, watch, answers, identity });
+}
+
+/** Makes everything that a supergraph needs to be served; what was made is closed again when it is broken. */
+async function createGeneration(
+  supergraph: LoadedSupergraph,
+  config: GatewayConfig,
+  metrics: GatewayMetrics,
+): Promise<Generation> {
+  const addresses = addressesOf(supergraph, config);
   const services = new Services(
     addresses,
     {
@@ -40,37 +71,41 @@ export async function createGateway(config: GatewayConfig, log: Logger): Promise
       maxResponseBytes: config.MAX_SERVICE_RESPONSE_BYTES,
     },
     (call) => metrics.serviceCalled(call),
+    { sharedReads: config.SHARED_READS },
   );
-  const graphs = await createGraphs({
-    supergraph,
-    createExecutor: createApolloExecutor,
-    ask: (service, operation, request) => services.ask(service, operation, request),
-    limits: { depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS },
-    maxTokens: config.MAX_TOKENS,
-    cachedOperations: config.CACHED_OPERATIONS,
-  });
-  const answers = new Answers({
-    graphs,
-    signer: config.CALLER_ASSERTION_KEY && !isBare ? new AssertionSigner(config.CALLER_ASSERTION_KEY) : null,
-    maxCost: isBare ? null : config.MAX_COST,
-    trust: isBare ? 'anyone' : 'catalogue',
-    onFault: (fault) => log.warn(fault, 'fault'),
-  });
-  const identity = await createIdentity(config);
-  return serve({ config, log, metrics, services, answers, identity, probe: new ReadinessProbe(addresses) });
+  const thread = new PlannerThread({ limits: { ...PLANNER_LIMITS, planningMs: config.PLANNING_TIMEOUT_MS } });
+  try {
+    const graphs = await createGraphs({
+      supergraph,
+      createExecutor: (supergraphSdl) =>
+        createCompiledExecutor({
+          supergraphSdl,
+          thread,
+          ask: (service, body, request) => services.ask(service, body, request),
+          onPlan: (report) => metrics.planMade(report),
+        }),
+      limits: { depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS },
+      maxTokens: config.MAX_TOKENS,
+      cachedOperations: config.CACHED_OPERATIONS,
+    });
+    return { graphs, services, thread, probe: new ReadinessProbe(addresses) };
+  } catch (error) {
+    await Promise.all([thread.close(), services.close()]);
+    throw error;
+  }
 }
 
 interface ServeParts {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly metrics: GatewayMetrics;
-  readonly services: Services;
+  readonly generations: Generations;
+  readonly watch: SupergraphWatch;
   readonly answers: Answers;
   readonly identity: Identity;
-  readonly probe: ReadinessProbe;
 }
 
-function serve({ config, log, metrics, services, answers, identity, probe }: ServeParts): Gateway {
+function serve({ config, log, metrics, generations, watch, answers, identity }: ServeParts): Gateway {
   let isDraining = false;
   const server = createHttpServer({
     log,
@@ -86,7 +121,7 @@ function serve({ config, log, metrics, services, answers, identity, probe }: Ser
     },
     health: {
       metrics,
-      readiness: config.IDENTITY === 'none' ? null : () => probe.ask(),
+      readiness: config.IDENTITY === 'none' ? null : () => generations.present.probe.ask(),
       isDraining: () => isDraining,
     },
     explorer: config.EXPLORER
@@ -96,10 +131,12 @@ function serve({ config, log, metrics, services, answers, identity, probe }: Ser
   });
   return {
     server,
+    lookForSupergraph: () => watch.look(),
     close: async () => {
       isDraining = true;
       await server.close();
-      await services.close();
+      await watch.stop();
+      await generations.close();
     },
   };
 }

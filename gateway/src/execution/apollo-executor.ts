@@ -30,6 +30,10 @@ export async function createApolloExecutor({ supergraphSdl, ask }: ExecutorParts
   return {
     schema,
     execute: async (request) => answerOf(await executor(apolloRequest(request)), request),
+    // The library plans when it is asked, and keeps its plans to itself.
+    warm: () => Promise.resolve(),
+    hottest: () => [],
+    close: () => gateway.stop(),
   };
 }
 

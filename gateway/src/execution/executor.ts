@@ -6,6 +6,8 @@ import type { ForwardedRequest, ServiceAnswer } from '../subgraphs/services';
 export interface ExecutableOperation {
   /** The same for the same text and operation name: what plans are kept by. */
   readonly key: string;
+  /** As the client sent it. */
+  readonly text: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
@@ -36,7 +38,14 @@ export interface ExecutionAnswer {
 export interface Executor {
   /** What the variant's clients see. */
   readonly schema: GraphQLSchema;
+  /** Throws a PlanRefused when no right plan exists, or none could be made in time. */
   execute(request: ExecutionRequest): Promise<ExecutionAnswer>;
+  /** Gets an operation ready, so that who asks it first does not wait. Throws as `execute` does. */
+  warm(operation: ExecutableOperation): Promise<void>;
+  /** The operations whose plans are worth most, best first. */
+  hottest(count: number): readonly ExecutableOperation[];
+  /** Lets go of what it holds; nothing is executed afterwards. */
+  close(): Promise<void>;
 }
 
 export interface ExecutorParts {

@@ -1,7 +1,7 @@
 import type { Audience } from '@solidarity/subgraph-kit/access/caller';
-import type { LoadedSupergraph } from '../supergraph/supergraph-files';
+import type { LoadedSupergraph } from '../supergraph/load-supergraph';
 import type { OperationLimits } from '../access/limits';
-import type { AskService, CreateExecutor, Executor } from './executor';
+import type { Executor } from './executor';
 import { Operations } from './operations';
 
 /** One variant of the graph, ready to be asked. */
@@ -15,8 +15,8 @@ export type Graphs = ReadonlyMap<Audience, Graph>;
 
 export interface GraphsParts {
   readonly supergraph: LoadedSupergraph;
-  readonly createExecutor: CreateExecutor;
-  readonly ask: AskService;
+  /** Throws when the supergraph is broken. */
+  readonly createExecutor: (supergraphSdl: string) => Promise<Executor>;
   readonly limits: OperationLimits;
   readonly maxTokens: number;
   readonly cachedOperations: number;
@@ -35,8 +35,8 @@ export async function createGraphs(parts: GraphsParts): Promise<Graphs> {
 }
 
 async function createGraph(supergraphSdl: string, parts: GraphsParts): Promise<Graph> {
-  const { supergraph, createExecutor, ask, limits, maxTokens, cachedOperations } = parts;
-  const executor = await createExecutor({ supergraphSdl, ask });
+  const { supergraph, createExecutor, limits, maxTokens, cachedOperations } = parts;
+  const executor = await createExecutor(supergraphSdl);
   const access = supergraph.scopeMap ? { scopeMap: supergraph.scopeMap, limits } : null;
   return {
     executor,

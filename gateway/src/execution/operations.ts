@@ -83,6 +83,7 @@ export class Operations {
     }
     return {
       key: createHash('sha256').update(key).digest('base64url'),
+      text,
       document,
       operation,
       operationName: operation.name?.value,

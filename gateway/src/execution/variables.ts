@@ -1,4 +1,11 @@
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import {
+  typeFromAST,
+  valueFromAST,
+  type GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type NamedTypeNode,
+} from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
 import type { ExecutableOperation } from './executor';
 
@@ -17,4 +24,24 @@ export function variableErrors(
     maxErrors: MOST_ERRORS,
   });
   return errors ?? [];
+}
+
+/** Gives the variables with the operation's defaults for those that were not sent. */
+export type ApplyDefaults = (
+  variables: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, unknown>>;
+
+/** Works out an operation's defaults once. */
+export function compileDefaults(schema: GraphQLSchema, { operation }: ExecutableOperation): ApplyDefaults {
+  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, type, defaultValue }) => {
+    const inputType =
+      defaultValue && (typeFromAST(schema, type as NamedTypeNode) as GraphQLInputType | undefined);
+    return inputType ? [[variable.name.value, valueFromAST(defaultValue, inputType)] as const] : [];
+  });
+  if (defaults.length === 0) return (variables) => variables;
+  return (variables) => {
+    const all: Record<string, unknown> = { ...variables };
+    for (const [name, value] of defaults) if (all[name] === undefined) all[name] = value;
+    return all;
+  };
 }

@@ -33,7 +33,7 @@ describe('one request over several services', () => {
         ],
       },
     });
-    expect(gateway.takeCalls()).toBe(4);
+    expect(gateway.takeCalls()).toBe(3);
   });
 
   it('tells each service who asks, in which language, why and under which request id', async () => {

@@ -7,7 +7,8 @@ import { isErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
 import { CodedError, httpStatusOf } from '@solidarity/subgraph-kit/errors/coded-error';
 import { formatError, type Fault } from '@solidarity/subgraph-kit/errors/format';
 import { forbiddenFields } from '../access/operation-scopes';
-import type { Graph, Graphs } from '../execution/graphs';
+import type { Generation, Generations } from '../execution/generation';
+import type { Graph } from '../execution/graphs';
 import type { PreparedOperation } from '../execution/operations';
 import { variableErrors } from '../execution/variables';
 import type { RequestDeadline } from '../subgraphs/request-deadline';
@@ -51,7 +52,7 @@ type Asked = Partial<Pick<Answer, 'kind' | 'role' | 'variant' | 'operation'>>;
 export type OnFault = (fault: Fault | { requestId: string; calledService: string; reason: string }) => void;
 
 export interface AnswersParts {
-  readonly graphs: Graphs;
+  readonly generations: Pick<Generations, 'use'>;
   /** Null when nobody is asked who they are: then the services are not told either. */
   readonly signer: AssertionSigner | null;
   /** Null when nothing is limited. */
@@ -70,14 +71,16 @@ export class Answers {
     const parsed = requestBody.safeParse(question.body);
     if (!parsed.success) return this.refuse([new CodedError('REQUEST_INVALID')], facts, asker);
     const { query, operationName, variables } = parsed.data;
-    const graph = this.parts.graphs.get(caller.audience);
-    if (!graph) throw new Error(`No graph for ${caller.audience}.`);
-    const prepared = graph.operations.prepare(query, operationName ?? undefined);
-    if ('errors' in prepared) return this.refuse(prepared.errors, facts, asker);
-    const asked = { ...asker, kind: prepared.operation.operation, operation: prepared.key };
-    const objections = this.#objections(prepared, graph, variables ?? {}, caller);
-    if (objections.length > 0) return this.refuse(objections, facts, asked);
-    return { ...asked, ...(await this.#execute(question, graph, prepared, variables ?? {})) };
+    return this.parts.generations.use(async ({ graphs }: Generation) => {
+      const graph = graphs.get(caller.audience);
+      if (!graph) throw new Error(`No graph for ${caller.audience}.`);
+      const prepared = graph.operations.prepare(query, operationName ?? undefined);
+      if ('errors' in prepared) return this.refuse(prepared.errors, facts, asker);
+      const asked = { ...asker, kind: prepared.operation.operation, operation: prepared.key };
+      const objections = this.#objections(prepared, graph, variables ?? {}, caller);
+      if (objections.length > 0) return this.refuse(objections, facts, asked);
+      return { ...asked, ...(await this.#execute(question, graph, prepared, variables ?? {})) };
+    });
   }
 
   /** The answer to what is not asked of any service. Its status is that of the first error. */

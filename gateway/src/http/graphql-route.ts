@@ -32,10 +32,9 @@ const OF_THE_OPERATION = new Set<unknown>([
 export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRouteParts): void {
   const { answers, identify, metrics, log } = parts;
 
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'POST' && !isJson(request.headers['content-type'])) {
-      return send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 415);
-    }
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'POST' || isJson(request.headers['content-type'])) return done();
+    send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 415);
   });
 
   server.post('/graphql', async (request, reply) => {

@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { isErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
+import type { PlanReport } from '../execution/compiled-executor';
 import type { CallReport } from '../subgraphs/services';
+import type { SwapOutcome } from '../supergraph/watch';
 
 /** How an operation ended: all of it, some of it, or refused before a service was asked. */
 export type Outcome = 'ok' | 'partial' | 'failed' | 'refused';
@@ -13,6 +15,8 @@ export class GatewayMetrics {
   readonly #operations: Histogram<'kind' | 'outcome' | 'variant'>;
   readonly #errors: Counter<'code'>;
   readonly #calls: Histogram<'service' | 'outcome'>;
+  readonly #plans: Histogram<'executor'>;
+  readonly #swaps: Counter<'outcome'>;
 
   constructor() {
     const registers = [this.registry];
@@ -37,6 +41,27 @@ export class GatewayMetrics {
       buckets: SECONDS,
       registers,
     });
+    this.#plans = new Histogram({
+      name: 'gateway_plan_seconds',
+      help: 'Seconds of planning and compiling an operation, by who executes it (compiled, apollo).',
+      labelNames: ['executor'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#swaps = new Counter({
+      name: 'gateway_supergraph_swaps_total',
+      help: 'Supergraphs that came while the gateway ran, by outcome (taken, refused).',
+      labelNames: ['outcome'],
+      registers,
+    });
+  }
+
+  planMade({ executor, seconds }: PlanReport): void {
+    this.#plans.observe({ executor }, seconds);
+  }
+
+  supergraphCame(outcome: SwapOutcome): void {
+    this.#swaps.inc({ outcome });
   }
 
   operationEnded(labels: { kind: string; outcome: Outcome; variant: string }, seconds: number): void {

@@ -1,13 +1,15 @@
 /** Why work for a request is given up. */
 export type EndOfRequest = 'deadline' | 'client gone';
 
-/**
- * The life of one client's request as its calls to services see it: how long is left, and word when the client
- * has gone. One timer serves the request, another each call.
- */
+/** Something that is done for one client's request and can be given up. */
+export interface Abandonable {
+  giveUp(why: EndOfRequest): void;
+}
+
+/** The life of one client's request as its calls to services see it: how long is left, and whether the client is there. */
 export class RequestDeadline {
   readonly #endsAt: number;
-  readonly #abandon = new Set<(why: EndOfRequest) => void>();
+  readonly #underWay = new Set<Abandonable>();
   #isClientGone = false;
 
   constructor(milliseconds: number) {
@@ -21,7 +23,7 @@ export class RequestDeadline {
   /** Told when the client has closed its connection before it was answered. */
   clientHasGone(): void {
     this.#isClientGone = true;
-    for (const abandon of this.#abandon) abandon('client gone');
+    for (const work of this.#underWay) work.giveUp('client gone');
   }
 
   /** The same end, without regard to the client: a mutation that has begun is not left half done. */
@@ -29,17 +31,17 @@ export class RequestDeadline {
     return new RequestDeadline(this.#endsAt - performance.now());
   }
 
-  /** Gives up a call after `milliseconds` or at the end of the request, whichever comes first, or when the client goes. */
-  limit(milliseconds: number, giveUp: (why: EndOfRequest) => void): { release(): void } {
-    const left = Math.min(milliseconds, this.#endsAt - performance.now());
-    const timer = setTimeout(() => giveUp('deadline'), Math.max(0, left));
-    this.#abandon.add(giveUp);
-    if (this.#isClientGone) giveUp('client gone');
-    return {
-      release: () => {
-        clearTimeout(timer);
-        this.#abandon.delete(giveUp);
-      },
-    };
+  /** When work ends that begins at `start` (by performance.now()) and may take `milliseconds`: never after the request. */
+  endOf(start: number, milliseconds: number): number {
+    return Math.min(start + milliseconds, this.#endsAt);
+  }
+
+  /** From now on the work is given up when the client goes, until it is taken off. */
+  putOn(work: Abandonable): void {
+    this.#underWay.add(work);
+  }
+
+  takeOff(work: Abandonable): void {
+    this.#underWay.delete(work);
   }
 }

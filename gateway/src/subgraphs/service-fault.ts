@@ -8,6 +8,8 @@ export class ServiceFault extends Error {
     readonly service: string,
     readonly code: ServiceFaultCode,
     readonly reason: string,
+    /** How long the service asks to be left alone; null when it does not say. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(`${service}: ${reason}`);
     this.name = 'ServiceFault';
@@ -19,11 +21,4 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN';
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : error.name;
-}
-
-const BROKEN_BEFORE_AN_ANSWER = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
-
-/** Whether the connection broke, as an idle one does when its service was restarted: worth one new attempt. */
-export function isBrokenConnection(error: unknown): boolean {
-  return BROKEN_BEFORE_AN_ANSWER.has(reasonOf(error));
 }

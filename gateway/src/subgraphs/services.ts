@@ -1,167 +1,99 @@
-import { Pool } from 'undici';
-import type { Language } from '@solidarity/subgraph-kit/errors/language';
 import type { ServiceAddresses } from './addresses';
-import { RequestDeadline } from './request-deadline';
-import { isBrokenConnection, reasonOf, ServiceFault } from './service-fault';
+import { ConnectedService } from './connected-service';
+import { DeadlineClock } from './deadline-clock';
+import { ForwardedHeaders, type ForwardedRequest } from './forwarded-request';
+import type { ServiceAnswer } from './service-answer';
+import { ServiceCall } from './service-call';
+import { ServiceFault } from './service-fault';
+import { readKey, SharedReads } from './shared-reads';
+import { Waiter, type CallReport, type WaiterParts } from './waiter';
+
+export type { CallReport } from './waiter';
+export type { ForwardedRequest } from './forwarded-request';
+export type { ServiceAnswer } from './service-answer';
 
 export interface ServiceLimits {
   readonly timeoutMs: number;
+  /** To each service. */
   readonly connections: number;
   readonly maxResponseBytes: number;
 }
 
-/** What is told of each call, for metrics; nothing of its content. */
-export interface CallReport {
-  readonly service: string;
-  readonly outcome: 'answered' | 'unavailable' | 'deadline' | 'client gone';
-  readonly seconds: number;
+export interface ServiceOptions {
+  /** Whether identical reads that are under way at the same time are asked once. */
+  readonly sharedReads?: boolean;
+  /** Certificates (PEM) of the authority that services with https are believed by, instead of those Node knows. */
+  readonly ca?: string;
 }
 
-/** A client's request, as far as services are told of it. */
-export interface ForwardedRequest {
-  readonly requestId: string;
-  readonly language: Language;
-  /** `Caller <jwt>`; null when nobody is asked who they are. */
-  readonly authorization: string | null;
-  /** Why a person's record is opened, percent-encoded. */
-  readonly purpose: string | null;
-  /** A query may be asked again when a connection breaks; a mutation may not, it could act twice. */
-  readonly isRepeatable: boolean;
-  readonly deadline: RequestDeadline;
-}
-
-/** The body of a service's answer: JSON, and not looked at any further here. */
-export interface ServiceAnswer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly unknown[];
-}
-
-/** A service and the connections to it that are kept open. */
-interface Connected {
-  readonly pool: Pool;
-  readonly path: string;
-}
+/** Calls that may wait for each connection that there may be: beyond that, waiting would only end at the deadline. */
+const QUEUED_PER_CONNECTION = 16;
+const IDLE_MS = 30_000;
 
 /** Asks services over HTTP: kept-alive connections, a bound on time and size for each call. */
 export class Services {
-  readonly #connected = new Map<string, Connected>();
+  readonly #connected = new Map<string, ConnectedService>();
+  readonly #headers = new ForwardedHeaders();
+  readonly #waiting: WaiterParts;
+  readonly #sharedReads: SharedReads | null;
 
+  /** Throws when an address is not one of HTTP, or the certificates cannot be read. */
   constructor(
     addresses: ServiceAddresses,
-    private readonly limits: ServiceLimits,
-    private readonly report: (call: CallReport) => void,
+    limits: ServiceLimits,
+    report: (call: CallReport) => void,
+    { sharedReads = false, ca }: ServiceOptions = {},
   ) {
+    const { connections, maxResponseBytes: maxBodyBytes, timeoutMs } = limits;
+    const queued = connections * QUEUED_PER_CONNECTION;
     for (const [name, address] of addresses) {
-      const { origin, pathname, search } = new URL(address);
-      const pool = new Pool(origin, {
-        connections: limits.connections,
-        // Every call has a timer of its own, finer than these.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        connect: { timeout: limits.timeoutMs },
-        keepAliveTimeout: 30_000,
-      });
-      this.#connected.set(name, { pool, path: `${pathname}${search}` });
+      const poolLimits = { connections, queued, idleMs: IDLE_MS, maxBodyBytes };
+      this.#connected.set(name, new ConnectedService(name, address, poolLimits, ca));
     }
+    this.#waiting = { clock: new DeadlineClock(), timeoutMs, report };
+    this.#sharedReads = sharedReads ? new SharedReads() : null;
   }
 
-  /** Asks one service. Throws a ServiceFault when there is no answer within the time and size allowed. */
-  async ask(service: string, body: string, request: ForwardedRequest): Promise<ServiceAnswer> {
-    const started = performance.now();
-    let outcome: CallReport['outcome'] = 'answered';
-    try {
-      return await this.#askWithin(service, body, request);
-    } catch (error) {
-      const isLate = error instanceof ServiceFault && error.code === 'DEADLINE_EXCEEDED';
-      outcome = request.deadline.isClientGone ? 'client gone' : isLate ? 'deadline' : 'unavailable';
-      throw error;
-    } finally {
-      this.report({ service, outcome, seconds: (performance.now() - started) / 1000 });
-    }
-  }
-
-  async #askWithin(service: string, body: string, request: ForwardedRequest): Promise<ServiceAnswer> {
-    const connected = this.#connected.get(service);
-    if (!connected) throw new ServiceFault(service, 'SERVICE_UNAVAILABLE', 'NO_ADDRESS');
-    const giveUp = new AbortController();
-    const limit = request.deadline.limit(this.limits.timeoutMs, (why) => giveUp.abort(why));
-    try {
-      return await this.#send(connected, body, request, giveUp.signal);
-    } catch (error) {
-      if (!request.isRepeatable || !isBrokenConnection(error) || giveUp.signal.aborted) {
-        throw faultOf(service, error, giveUp.signal);
+  /** Asks one service. Rejects with a ServiceFault when there is no answer within the time and size allowed. */
+  ask(service: string, body: string, request: ForwardedRequest): Promise<ServiceAnswer> {
+    return new Promise((resolve, reject) => {
+      const waiter = new Waiter(service, request.deadline, this.#waiting, { resolve, reject });
+      const over = waiter.isOver;
+      if (over) return waiter.giveUp(over);
+      try {
+        this.#ask(waiter, service, body, request);
+      } catch (error) {
+        waiter.failed(error as Error);
       }
-      return await this.#send(connected, body, request, giveUp.signal).catch((again: unknown) => {
-        throw faultOf(service, again, giveUp.signal);
-      });
-    } finally {
-      limit.release();
-    }
-  }
-
-  async #send(
-    { pool, path }: Connected,
-    body: string,
-    request: ForwardedRequest,
-    signal: AbortSignal,
-  ): Promise<ServiceAnswer> {
-    const response = await pool.request({ method: 'POST', path, headers: headersOf(request), body, signal });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      // Leaving the loop closes the connection, so the rest is not even read.
-      if (bytes > this.limits.maxResponseBytes) throw new Unusable('ANSWER_TOO_LARGE');
-      chunks.push(chunk);
-    }
-    return answerIn(Buffer.concat(chunks, bytes).toString('utf8'), response.statusCode);
+    });
   }
 
   /** Closes all connections, those in use when their calls end. */
   async close(): Promise<void> {
     await Promise.all([...this.#connected.values()].map(({ pool }) => pool.close()));
   }
-}
 
-/** An answer came, and it is none of GraphQL's. */
-class Unusable extends Error {
-  constructor(readonly code: string) {
-    super(code);
+  /** Lets the waiter wait for a call. Throws a ServiceFault or a WireFault when there can be none. */
+  #ask(waiter: Waiter, service: string, body: string, request: ForwardedRequest): void {
+    const connected = this.#connected.get(service);
+    if (!connected) throw new ServiceFault(service, 'SERVICE_UNAVAILABLE', 'NO_ADDRESS');
+    const key = this.#sharedReads && request.isRepeatable ? readKey(service, body, request) : null;
+    const shared = key === null ? undefined : this.#sharedReads?.find(key);
+    if (shared) return waiter.waitFor(shared, 'shared');
+    const { refusal } = connected;
+    if (refusal) throw refusal;
+    const call = new ServiceCall(
+      connected.requestFor(body, this.#headers.of(request)),
+      connected,
+      request.isRepeatable,
+      this.#sharedReads && this.#whenEnded(this.#sharedReads, key),
+    );
+    if (key !== null) this.#sharedReads?.begin(key, call);
+    waiter.waitFor(call, 'own');
+    call.start();
   }
-}
 
-/** A service may refuse with an HTTP status, but what it says in the body of GraphQL is what counts. */
-function answerIn(text: string, status: number): ServiceAnswer {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    throw new Unusable(`HTTP_${status}_NOT_JSON`);
+  #whenEnded(sharedReads: SharedReads, key: string | null): (call: ServiceCall) => void {
+    return key === null ? () => sharedReads.writeHasEnded() : (call) => sharedReads.end(key, call);
   }
-  const { data, errors } = (typeof answer === 'object' && answer !== null ? answer : {}) as ServiceAnswer;
-  const hasData = typeof data === 'object' && data !== null;
-  if (!hasData && !(Array.isArray(errors) && errors.length > 0))
-    throw new Unusable(`HTTP_${status}_NOT_GRAPHQL`);
-  return { data: hasData ? data : null, errors: Array.isArray(errors) ? errors : undefined };
-}
-
-function headersOf({
-  requestId,
-  language,
-  authorization,
-  purpose,
-}: ForwardedRequest): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'accept-language': language,
-    'x-request-id': requestId,
-    ...(authorization === null ? {} : { authorization }),
-    ...(purpose === null ? {} : { 'x-purpose': purpose }),
-  };
-}
-
-function faultOf(service: string, error: unknown, signal: AbortSignal): ServiceFault {
-  if (signal.aborted) return new ServiceFault(service, 'DEADLINE_EXCEEDED', String(signal.reason));
-  return new ServiceFault(service, 'SERVICE_UNAVAILABLE', reasonOf(error));
 }

@@ -67,9 +67,10 @@ export function toldOfAnswer(service: string, raw: unknown, context: TellingCont
 }
 
 /** What is told when a service gave no answer that can be used: which service, never where it is. */
-export function toldOfFault({ service, code, reason }: ServiceFault, context: TellingContext): ToldError {
+export function toldOfFault(fault: ServiceFault, context: TellingContext): ToldError {
+  const { service, code, reason, retryAfterSeconds } = fault;
   context.onFault({ service, reason });
-  const facts = { service };
+  const facts = { service, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
   return { message: messageOf(code, facts, context.language), extensions: { code, facts } };
 }
 

@@ -31,6 +31,7 @@ export class FixtureServer {
   isAlive = true;
   behaviour: Behaviour = { kind: 'answers' };
   readonly #server: FastifyInstance;
+  #called: () => void = () => undefined;
   #port = 0;
 
   private constructor(
@@ -47,6 +48,7 @@ export class FixtureServer {
         reply.raw.once('close', () => (reply.raw.writableFinished ? undefined : resolve()));
       });
       this.calls.push({ caller, headers: request.headers, query, wasAbandoned });
+      this.#called();
       switch (this.behaviour.kind) {
         case 'hangs':
           return new Promise(() => undefined);
@@ -82,6 +84,11 @@ export class FixtureServer {
     await service.#server.listen({ port, host: '127.0.0.1' });
     service.#port = (service.#server.server.address() as AddressInfo).port;
     return service;
+  }
+
+  /** Resolves when it is asked the next time. */
+  called(): Promise<void> {
+    return new Promise((resolve) => (this.#called = resolve));
   }
 
   /** Where it listens, or did when it was alive. */

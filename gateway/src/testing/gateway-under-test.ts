@@ -89,6 +89,7 @@ export class GatewayUnderTest {
       OIDC_JWKS_URL: issuer.jwksUrl,
       CALLER_ASSERTION_KEY: ASSERTION_KEY,
       SUPERGRAPH_FILE: path.join(folder, 'supergraph.graphql'),
+      SUPERGRAPH_POLL_MS: '0',
       SERVICE_URLS: FIXTURE_SERVICES.map((name) => `${name}=${services[name].url}`).join(','),
       ...environment,
     });
@@ -123,6 +124,12 @@ export class GatewayUnderTest {
       body,
     });
     return answerOf(response);
+  }
+
+  /** Puts files into the place of those that the gateway serves, and has it look at them. */
+  async putSupergraph(graph: ReadonlyMap<string, string>): Promise<void> {
+    writeGraph(this.folder, graph);
+    await this.gateway.lookForSupergraph();
   }
 
   /** How often services have been asked since the last time this was asked. */
@@ -190,7 +197,10 @@ export async function answerOf(response: Response): Promise<HttpAnswer> {
 /** Composes the fixture graph into a new folder, which the caller removes. */
 export function writeFixtureGraph(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'supergraph-'));
-  for (const [name, text] of composeGraph(fixtureSchemas()))
-    writeFileSync(path.join(folder, `${name}.graphql`), text);
+  writeGraph(folder, composeGraph(fixtureSchemas()));
   return folder;
+}
+
+function writeGraph(folder: string, graph: ReadonlyMap<string, string>): void {
+  for (const [name, text] of graph) writeFileSync(path.join(folder, `${name}.graphql`), text);
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
 import { AUDIENCES, type Audience } from '@solidarity/subgraph-kit/access/caller';
 import { servicesOfSupergraph, type ServiceAddresses } from '../subgraphs/addresses';
-import { stampOf } from './stamp';
 import { readScopeMap, type ScopeMap } from './security';
+import type { SupergraphSource } from './source';
+import { stampOf } from './stamp';
 
 /** What the gateway serves, as it was composed. */
 export interface LoadedSupergraph {
@@ -13,37 +13,44 @@ export interface LoadedSupergraph {
   readonly scopeMap: ScopeMap | null;
   /** The services and the addresses in the file. */
   readonly services: ServiceAddresses;
+  /** The same for the same texts. */
+  readonly version: string;
 }
 
 /** Reads the whole graph and, beside it, its variants. Throws when one is missing or of another composition. */
-export function readSupergraphWithVariants(file: string): LoadedSupergraph {
-  const whole = read(file);
+export async function loadWithVariants(source: SupergraphSource): Promise<LoadedSupergraph> {
+  const whole = await source.read();
   const variants = new Map<Audience, string>();
   for (const audience of AUDIENCES) {
-    const variantFile = path.join(path.dirname(file), `${audience}.graphql`);
-    const sdl = read(variantFile);
+    const sdl = await source.read(audience);
     if (stampOf(sdl) === null || stampOf(sdl) !== stampOf(whole)) {
-      throw new Error(`${variantFile} is not of the same composition as ${file}. Compose them again.`);
+      throw new Error(
+        `${audience}.graphql is not of the same composition as the supergraph beside it. Compose them again.`,
+      );
     }
     variants.set(audience, sdl);
   }
-  return { variants, scopeMap: readScopeMap(whole), services: servicesOfSupergraph(whole) };
+  return {
+    variants,
+    scopeMap: readScopeMap(whole),
+    services: servicesOfSupergraph(whole),
+    version: versionOf(whole, ...variants.values()),
+  };
 }
 
 /** Reads any Federation 2 supergraph, to be served to everybody without asking who they are. */
-export function readBareSupergraph(file: string): LoadedSupergraph {
-  const whole = read(file);
+export async function loadBare(source: SupergraphSource): Promise<LoadedSupergraph> {
+  const whole = await source.read();
   return {
     variants: new Map(AUDIENCES.map((audience): [Audience, string] => [audience, whole])),
     scopeMap: null,
     services: servicesOfSupergraph(whole),
+    version: versionOf(whole),
   };
 }
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Error(`The supergraph cannot be read: ${(error as Error).message}`, { cause: error });
-  }
+function versionOf(...texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(`${text.length}:${text}`);
+  return hash.digest('hex');
 }

@@ -1,0 +1,121 @@
+import { ServiceFault } from '../../subgraphs/service-fault';
+import type { ServiceAnswer } from '../../subgraphs/services';
+import { placesByIndex, placesLacking, type AskedEntities, type Asking } from './asked-entities';
+import { isJsonObject, ownValue, setOwn, type JsonObject } from './json-objects';
+import { copyOf, mergeInto } from './merge';
+import type { Place, PlanRun } from './plan-run';
+
+/** Of one answer's errors; each is told at every place of its entity, and a list may hold one thousands of times. */
+const MOST_TOLD = 1_000;
+
+/** What is asked in one call, by the name under which each operation's entities are answered. */
+export type AskedByName = ReadonlyMap<string, AskedEntities>;
+
+/** Tells of an answer's errors and merges its entities into the tree. */
+export function takeEntities(run: PlanRun, service: string, asked: AskedByName, answer: ServiceAnswer): void {
+  const errors = Array.isArray(answer.errors) ? (answer.errors as unknown[]) : [];
+  if (errors.length > 0) tellErrors(run, service, asked, errors);
+  for (const [name, entities] of asked) {
+    const list = isJsonObject(answer.data) ? ownValue(answer.data, name) : undefined;
+    // No list at all is what the errors are about.
+    const isTold = (list === undefined || list === null) && errors.length > 0;
+    if (!isTold && !mergeEntities(entities, list)) tellMismatch(run, entities);
+  }
+}
+
+/** A call that brought nothing for these. */
+export function tellFault(run: PlanRun, fault: ServiceFault, asked: Iterable<AskedEntities>): void {
+  run.onFault(
+    fault,
+    [...asked].flatMap((entities) => placesLacking(run, entities)),
+  );
+}
+
+function tellMismatch(run: PlanRun, entities: AskedEntities): void {
+  const fault = new ServiceFault(entities.operation.service, 'SERVICE_UNAVAILABLE', 'ENTITIES_MISMATCH');
+  tellFault(run, fault, [entities]);
+}
+
+/** Merges what fits; false when something does not. */
+function mergeEntities(asked: AskedEntities, list: unknown): boolean {
+  if (!Array.isArray(list) || list.length !== asked.count) return false;
+  const entities = list as unknown[];
+  if (asked.operation.rewriteAnswer) rewriteEntities(asked, entities);
+  const isShareable =
+    !asked.operation.hasObjects ||
+    (asked.askings.length === 1 && asked.askings[0]?.fetch.ownsCopies === false);
+  if (isShareable) for (const asking of asked.askings) mergeShared(asking, entities);
+  else mergeOwned(asked.askings, entities);
+  return entities.every((entity) => entity === null || isJsonObject(entity));
+}
+
+function mergeShared({ targets, indexes }: Asking, entities: readonly unknown[]): void {
+  for (let i = 0; i < targets.length; i += 1) {
+    const entity = entities[indexes[i] as number];
+    if (isJsonObject(entity)) mergeInto(targets[i] as JsonObject, entity);
+  }
+}
+
+/** Each asking, or each target where its fetch says so, gets objects of its own. */
+function mergeOwned(askings: readonly Asking[], entities: readonly unknown[]): void {
+  const isTaken: boolean[] = [];
+  for (const { fetch, targets, indexes } of askings) {
+    const ofAsking: JsonObject[] = [];
+    for (let i = 0; i < targets.length; i += 1) {
+      const index = indexes[i] as number;
+      const entity = entities[index];
+      if (!isJsonObject(entity)) continue;
+      let own = fetch.ownsCopies ? undefined : ofAsking[index];
+      own ??= isTaken[index] ? copyOf(entity) : entity;
+      isTaken[index] = true;
+      ofAsking[index] = own;
+      mergeInto(targets[i] as JsonObject, own);
+    }
+  }
+}
+
+/** Rewrites may look at an entity's type, and an answer without one is of its target's. */
+function rewriteEntities({ operation, askings }: AskedEntities, entities: readonly unknown[]): void {
+  const isDone: boolean[] = [];
+  for (const { targets, indexes } of askings) {
+    for (let i = 0; i < targets.length; i += 1) {
+      const index = indexes[i] as number;
+      const entity = entities[index];
+      if (isDone[index] || !isJsonObject(entity)) continue;
+      isDone[index] = true;
+      if (!ownValue(entity, '__typename')) {
+        setOwn(entity, '__typename', ownValue(targets[i] as JsonObject, '__typename'));
+      }
+      operation.rewriteAnswer?.(entity);
+    }
+  }
+}
+
+function tellErrors(run: PlanRun, service: string, asked: AskedByName, errors: readonly unknown[]): void {
+  const known = new Map<AskedEntities, Place[][]>();
+  const placesOf = (entities: AskedEntities): Place[][] => {
+    const places = known.get(entities) ?? placesByIndex(run, entities);
+    known.set(entities, places);
+    return places;
+  };
+  let told = 0;
+  for (const error of errors) {
+    const [name, index, ...rest] = pathOf(error) ?? [];
+    const entities = typeof name === 'string' ? asked.get(name) : undefined;
+    const places = entities && typeof index === 'number' ? placesOf(entities)[index] : undefined;
+    const within = rest.map((step) => entities?.operation.renamed.get(String(step)) ?? step);
+    for (const place of places ?? [undefined]) {
+      if (told === MOST_TOLD) return;
+      told += 1;
+      run.onServiceError(service, error, place && [...place, ...within]);
+    }
+  }
+}
+
+/** The path of a service's error, when it has a right one. */
+export function pathOf(error: unknown): Place | undefined {
+  const path = isJsonObject(error) ? ownValue(error, 'path') : undefined;
+  if (!Array.isArray(path)) return undefined;
+  const isRight = path.every((step) => typeof step === 'string' || typeof step === 'number');
+  return isRight ? path : undefined;
+}

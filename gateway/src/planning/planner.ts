@@ -1,0 +1,92 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
+import type { ExecutableOperation } from '../execution/executor';
+import { documentToPlan } from './planned-document';
+import { PlanRefused } from './plan-refused';
+import { PlannerThread } from './planner-thread';
+import { responseNamesFor, type ReservedNames, type ResponseNames } from './response-names';
+
+export interface PlannedOperation {
+  /** Plain data, as Apollo's planner made it for the renamed document. */
+  readonly plan: QueryPlan;
+  /** How the plan's response keys differ from the client's response names. */
+  readonly names: ResponseNames;
+  /** What planning took, in milliseconds, for the cache and a metric. */
+  readonly millis: number;
+  /** The length of the plan as JSON text, for the cache. */
+  readonly characters: number;
+}
+
+export interface Planner {
+  /** Throws a PlanRefused (coded) when no right plan exists or planning takes too long. */
+  plan(operation: ExecutableOperation): Promise<PlannedOperation>;
+  close(): Promise<void>;
+}
+
+/** A supergraph that can be planned on. */
+export interface PlannedGraph {
+  /** What the clients see. */
+  readonly schema: GraphQLSchema;
+  readonly planner: Planner;
+  /** The object types of the whole supergraph that a value of the type can have; for an object type itself. */
+  possibleTypes(typeName: string): readonly string[];
+}
+
+/** Has a supergraph read by the planner's thread. Throws when it is broken. */
+export async function loadGraph(thread: PlannerThread, supergraphSdl: string): Promise<PlannedGraph> {
+  const { number, graph } = await thread.read(supergraphSdl);
+  // The thread gets ready meanwhile. It has found the schema to be valid.
+  const [, schema] = await Promise.all([thread.prepare(number), schemaOf(graph.apiSdl)]).catch(
+    async (error: unknown) => {
+      await thread.forget(number);
+      throw error;
+    },
+  );
+  return {
+    schema,
+    planner: new GraphPlanner(thread, number, graph.reserved),
+    possibleTypes: (typeName) => graph.possibleTypes.get(typeName) ?? [],
+  };
+}
+
+async function schemaOf(apiSdl: string): Promise<GraphQLSchema> {
+  return buildASTSchema(parse(apiSdl), { assumeValid: true, assumeValidSDL: true });
+}
+
+const EMPTY_PLAN: QueryPlan = { kind: 'QueryPlan' };
+
+class GraphPlanner implements Planner {
+  readonly #underWay = new Map<string, Promise<PlannedOperation>>();
+  #isClosed = false;
+
+  constructor(
+    private readonly thread: PlannerThread,
+    private readonly number: number,
+    private readonly reserved: ReservedNames,
+  ) {}
+
+  plan(operation: ExecutableOperation): Promise<PlannedOperation> {
+    const { key } = operation;
+    const underWay = this.#underWay.get(key);
+    if (underWay) return underWay;
+    const planned = this.#plan(operation).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, planned);
+    return planned;
+  }
+
+  /** Forgets the supergraph; the thread goes on with its others. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.thread.forget(this.number);
+  }
+
+  async #plan(operation: ExecutableOperation): Promise<PlannedOperation> {
+    if (this.#isClosed) throw new PlanRefused({ reason: 'PLANNER_BUSY' });
+    const { key, operationName } = operation;
+    const names = responseNamesFor(operation.document, this.reserved);
+    const document = documentToPlan(operation, names);
+    if (document === null) return { plan: EMPTY_PLAN, names, millis: 0, characters: 0 };
+    const { plan, millis } = await this.thread.plan(this.number, { key, document, operationName });
+    return { plan: JSON.parse(plan) as QueryPlan, names, millis, characters: plan.length };
+  }
+}
