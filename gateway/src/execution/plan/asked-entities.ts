@@ -49,6 +49,7 @@ export class AskedEntities {
   count = 0;
   readonly askings: Asking[] = [];
   readonly #indexes = new Map<string, number>();
+  readonly #indexesByKey = new Map<string, Map<string, number>>();
 
   constructor(readonly operation: EntityOperation) {}
 
@@ -56,13 +57,29 @@ export class AskedEntities {
   add(fetch: EntityFetch, candidates: readonly JsonObject[], represent: Represent): void {
     const targets: JsonObject[] = [];
     const indexes: number[] = [];
+    const known = this.#knownBy(represent);
     for (const target of candidates) {
-      const text = represent(target);
-      if (text === null) continue;
+      const value = known && keyValueOf(target, represent.only);
+      let index = value === undefined ? undefined : known?.get(value);
+      if (index === undefined) {
+        const text = represent(target);
+        if (text === null) continue;
+        index = this.#indexOf(text, target);
+        if (value !== undefined) known?.set(value, index);
+      }
       targets.push(target);
-      indexes.push(this.#indexOf(text, target));
+      indexes.push(index);
     }
     if (targets.length > 0) this.askings.push({ fetch, targets, indexes });
+  }
+
+  /** Entries by the value of the one key, which takes less time to look up than the whole representation. */
+  #knownBy({ only }: Represent): Map<string, number> | undefined {
+    if (!only) return undefined;
+    const way = `${only.typeName}.${only.key}`;
+    let known = this.#indexesByKey.get(way);
+    if (!known) this.#indexesByKey.set(way, (known = new Map<string, number>()));
+    return known;
   }
 
   #indexOf(text: string, target: JsonObject): number {
@@ -76,6 +93,12 @@ export class AskedEntities {
     this.count += 1;
     return index;
   }
+}
+
+function keyValueOf(target: JsonObject, only: Represent['only']): string | undefined {
+  if (!only || target['__typename'] !== only.typeName) return undefined;
+  const value = target[only.key];
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The places at which each representation's targets stand, for errors. */

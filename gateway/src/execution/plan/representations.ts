@@ -7,8 +7,12 @@ import { compileRewrites } from './rewrites';
 import { isAbstractCondition, type PossibleTypes } from './type-conditions';
 import { graphqlName } from './unknown-plan';
 
-/** An entity's representation as JSON text; null when the entity lacks what its service must be told. */
-export type Represent = (entity: JsonObject) => string | null;
+/** Gives an entity's representation as JSON text; null when the entity lacks what its service must be told. */
+export interface Represent {
+  (entity: JsonObject): string | null;
+  /** When all that is represented is one type by one field: then equal values there are equal representations. */
+  readonly only?: { readonly typeName: string; readonly key: string };
+}
 
 type Field = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
 type Fragment = Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>;
@@ -59,7 +63,7 @@ class WriterCode {
       const labels = typeNames.map((name) => `case "${name}":`).join('');
       const [only, ...more] = own;
       const isPlain = only !== undefined && more.length === 0 && hasPlainFields(only.selections);
-      return `${labels}return ${isPlain ? this.#objectWriter(only.selections as Field[]) : 'byObject'}(o);`;
+      return `${labels}return ${isPlain ? this.#objectWriter(only.selections) : 'byObject'}(o);`;
     });
     const hasAbstract = fragments.some(({ typeCondition = '' }) =>
       isAbstractCondition(typeCondition, this.types),
@@ -72,7 +76,8 @@ class WriterCode {
     const make = new Function('text', 'byObject', ...this.#argumentNames, code) as (
       ...args: unknown[]
     ) => Represent;
-    return make(jsonText, byObject, ...this.#arguments);
+    const represent = make(jsonText, byObject, ...this.#arguments);
+    return Object.assign(represent, { only: onlyKeyOf(fragments, this.types) });
   }
 
   /** The fragments that apply to each concrete type, types with the same ones together. */
@@ -134,8 +139,18 @@ class WriterCode {
   }
 }
 
+function onlyKeyOf([fragment, ...more]: readonly Fragment[], types: PossibleTypes): Represent['only'] {
+  const selections: readonly QueryPlanSelectionNode[] = fragment?.selections ?? [];
+  if (more.length > 0 || !hasPlainFields(selections)) return undefined;
+  const typeName = graphqlName(fragment?.typeCondition);
+  const [field, ...others] = selections.filter(({ alias, name }) => (alias ?? name) !== '__typename');
+  if (!field || others.length > 0 || field.selections || isAbstractCondition(typeName, types))
+    return undefined;
+  return { typeName, key: graphqlName(field.alias ?? field.name) };
+}
+
 /** Whether generated code can write a fragment; without its type nobody would know what it represents. */
-function hasPlainFields(selections: readonly QueryPlanSelectionNode[]): boolean {
+function hasPlainFields(selections: readonly QueryPlanSelectionNode[]): selections is readonly Field[] {
   return isPlainFields(selections) && selections.some(({ alias, name }) => (alias ?? name) === '__typename');
 }
 
