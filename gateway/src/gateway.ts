@@ -6,6 +6,7 @@ import type { GatewayConfig } from './config';
 import { createCompiledExecutor } from './execution/compiled-executor';
 import { Generations, type Generation } from './execution/generation';
 import { createGraphs } from './execution/graphs';
+import { withSharedAnswers } from './execution/shared-answers';
 import { Answers } from './http/answers';
 import { GatewayMetrics } from './http/metrics';
 import { createHttpServer } from './http/server';
@@ -77,13 +78,15 @@ async function createGeneration(
   try {
     const graphs = await createGraphs({
       supergraph,
-      createExecutor: (supergraphSdl) =>
-        createCompiledExecutor({
+      createExecutor: async (supergraphSdl) => {
+        const executor = await createCompiledExecutor({
           supergraphSdl,
           thread,
           ask: (service, body, request) => services.ask(service, body, request),
           onPlan: (report) => metrics.planMade(report),
-        }),
+        });
+        return config.SHARED_READS ? withSharedAnswers(executor) : executor;
+      },
       limits: { depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS },
       maxTokens: config.MAX_TOKENS,
       cachedOperations: config.CACHED_OPERATIONS,

@@ -7,6 +7,11 @@ import type { ServiceCall } from './service-call';
  */
 let writesEnded = 0;
 
+/** Whoever begins to read at another count of it may see what an earlier reader does not. */
+export function writesEndedSoFar(): number {
+  return writesEnded;
+}
+
 interface Read {
   readonly call: ServiceCall;
   /** How many writes had ended when it began. */
