@@ -17,7 +17,12 @@ export function judge(
   isStrict: boolean,
 ): readonly string[] {
   const [compiled, apollo] = [byExecutor.get('compiled') ?? null, byExecutor.get('apollo') ?? null];
-  const known = knownFaults({ document: parse(tried.operation), facts, apollo });
+  const known = knownFaults({
+    document: parse(tried.operation),
+    facts,
+    apollo,
+    hasFaults: tried.faults.length > 0,
+  });
   // Two faults of Apollo's executor are in so many answers that they are not looked at: the order in which it puts
   // the fields of fragments, and that it counts the places of errors among all objects, not among those it sent.
   const apollos =

@@ -7,6 +7,8 @@ export interface Suspect {
   readonly document: DocumentNode;
   readonly facts: FederationFacts;
   readonly apollo: Answer | null;
+  /** Whether something goes wrong in a service. */
+  readonly hasFaults: boolean;
 }
 
 /**
@@ -88,8 +90,16 @@ export const KNOWN_APOLLO_FAULTS: readonly KnownFault[] = [
     name: 'an interface object forgets what it is',
     reason:
       'A service that has the interface as an object calls it by that name, which takes the place of the known type: fragments on that type bring nothing more. Or it is sent what it cannot find the object by.',
-    ours: 'may be wrong too',
+    ours: 'may refuse',
     concerns: ({ document, facts }) => facts.hasInterfaceObjects && hasTypeConditions(document),
+  },
+  {
+    name: 'an error of what was asked for of another type',
+    reason:
+      'What is asked of one type of an interface object is asked of all its objects: an error is told at a place that the answer does not have.',
+    ours: 'may be wrong too',
+    concerns: ({ document, facts, hasFaults }) =>
+      hasFaults && facts.hasInterfaceObjects && hasTypeConditions(document),
   },
   {
     name: 'fragments of mutations',

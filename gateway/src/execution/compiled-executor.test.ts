@@ -122,7 +122,7 @@ describe('the compiled executor', () => {
     await execute(executor, rare);
     for (let times = 0; times < 200; times += 1) await execute(executor, hot);
 
-    expect(executor.hottest(1).map(({ text }) => text)).toEqual([hot]);
+    expect(executor.hottest(1).map(({ operation }) => operation.text)).toEqual([hot]);
     expect(executor.hottest(9)).toHaveLength(2);
   });
 

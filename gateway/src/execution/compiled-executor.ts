@@ -1,4 +1,6 @@
-import { loadGraph, type PlannedGraph, type PlannedOperation } from '../planning/planner';
+import { conditionVariables, type TrueVariables } from '../planning/conditions';
+import { fragmentsOf } from '../planning/fragments';
+import { decidedKey, loadGraph, type PlannedGraph, type PlannedOperation } from '../planning/planner';
 import { PlanCache, type PlanCacheBounds } from '../planning/plan-cache';
 import { PlannerThread } from '../planning/planner-thread';
 import { PlanRefused } from '../planning/plan-refused';
@@ -10,6 +12,7 @@ import type {
   ExecutionRequest,
   Executor,
   ExecutorParts,
+  HotOperation,
 } from './executor';
 import { compileIntrospection, type Introspect } from './introspection';
 import { compilePlan, UnknownPlan, type Place, type RunPlan } from './plan/compile-plan';
@@ -33,19 +36,23 @@ export interface CompiledExecutorParts extends ExecutorParts {
 
 const CACHE: PlanCacheBounds = { entries: 1_000, characters: 50_000_000 };
 
-/** An operation that was planned and compiled once, to be run many times. */
-interface Compiled {
-  readonly operation: ExecutableOperation;
-  readonly names: ResponseNames;
+/** What is known of an operation whatever its variables are. */
+interface Facts {
   readonly applyDefaults: ApplyDefaults;
+  /** The variables of its conditions. */
+  readonly conditions: readonly string[];
+}
+
+/** An operation that was planned and compiled once under its conditions, to be run many times. */
+interface Compiled extends HotOperation {
+  readonly names: ResponseNames;
   readonly introspect: Introspect | null;
   readonly run: RunPlan;
   readonly serialize: Serialize;
 }
 
 /** An operation whose plan holds something that the compiler does not know. */
-interface LeftToApollo {
-  readonly operation: ExecutableOperation;
+interface LeftToApollo extends HotOperation {
   readonly run: null;
 }
 
@@ -63,6 +70,7 @@ export async function createCompiledExecutor(parts: CompiledExecutorParts): Prom
 
 class CompiledExecutor implements Executor {
   readonly #cache: PlanCache<Compiled | LeftToApollo>;
+  readonly #facts = new WeakMap<ExecutableOperation, Facts>();
   readonly #underWay = new Map<string, Promise<Compiled | LeftToApollo>>();
   #apollo: Promise<Executor> | null = null;
 
@@ -80,19 +88,21 @@ class CompiledExecutor implements Executor {
 
   async execute(request: ExecutionRequest): Promise<ExecutionAnswer> {
     const { operation } = request;
-    const compiled = this.#cache.get(operation.key) ?? (await this.#compiled(operation));
+    const { applyDefaults, conditions } = this.#factsOf(operation);
+    const variables = applyDefaults(request.variables);
+    const compiled = await this.#compiled(operation, trueAmong(conditions, variables));
     return compiled.run === null
       ? (await this.#apolloExecutor()).execute(request)
-      : answer(compiled, this.parts.ask, request);
+      : answer(compiled, this.parts.ask, { ...request, variables });
   }
 
-  async warm(operation: ExecutableOperation): Promise<void> {
-    const { run } = this.#cache.get(operation.key) ?? (await this.#compiled(operation));
+  async warm(operation: ExecutableOperation, trueVariables: TrueVariables): Promise<void> {
+    const { run } = await this.#compiled(operation, trueVariables);
     if (run === null) await this.#apolloExecutor();
   }
 
-  hottest(count: number): readonly ExecutableOperation[] {
-    return this.#cache.hottest(count).flatMap((key) => this.#cache.get(key)?.operation ?? []);
+  hottest(count: number): readonly HotOperation[] {
+    return this.#cache.hottest(count).flatMap((key) => this.#cache.get(key) ?? []);
   }
 
   async close(): Promise<void> {
@@ -101,43 +111,62 @@ class CompiledExecutor implements Executor {
     await (await this.#apollo)?.close();
   }
 
-  #compiled(operation: ExecutableOperation): Promise<Compiled | LeftToApollo> {
-    const { key } = operation;
+  #factsOf(operation: ExecutableOperation): Facts {
+    const known = this.#facts.get(operation);
+    if (known) return known;
+    const facts = {
+      applyDefaults: compileDefaults(this.schema, operation),
+      conditions: conditionVariables(operation.operation.selectionSet, fragmentsOf(operation.document)),
+    };
+    this.#facts.set(operation, facts);
+    return facts;
+  }
+
+  #compiled(
+    operation: ExecutableOperation,
+    trueVariables: TrueVariables,
+  ): Compiled | LeftToApollo | Promise<Compiled | LeftToApollo> {
+    const key = decidedKey(operation, trueVariables);
+    const known = this.#cache.get(key);
+    if (known) return known;
     const underWay = this.#underWay.get(key);
     if (underWay) return underWay;
-    const compiling = this.#compile(operation).finally(() => this.#underWay.delete(key));
+    const compiling = this.#compile({ operation, trueVariables }, key).finally(() =>
+      this.#underWay.delete(key),
+    );
     this.#underWay.set(key, compiling);
     return compiling;
   }
 
-  async #compile(operation: ExecutableOperation): Promise<Compiled | LeftToApollo> {
-    const planned = await this.graph.planner.plan(operation);
+  async #compile(hot: HotOperation, key: string): Promise<Compiled | LeftToApollo> {
+    const { operation, trueVariables } = hot;
+    const planned = await this.graph.planner.plan(operation, trueVariables);
     const started = performance.now();
-    const compiled = this.#compileAs(operation, planned);
+    const compiled = this.#compileAs(hot, planned);
     const millis = planned.millis + performance.now() - started;
     const characters = operation.text.length + planned.characters;
-    this.#cache.set(operation.key, compiled, { characters, millis });
+    this.#cache.set(key, compiled, { characters, millis });
     const executor = compiled.run === null ? 'apollo' : 'compiled';
     this.parts.onPlan?.({ executor, seconds: millis / 1000 });
     return compiled;
   }
 
-  #compileAs(operation: ExecutableOperation, { plan, names }: PlannedOperation): Compiled | LeftToApollo {
-    const { schema } = this.graph;
+  #compileAs(hot: HotOperation, { plan, names }: PlannedOperation): Compiled | LeftToApollo {
+    const { operation } = hot;
+    const { schema, hidden } = this.graph;
     try {
       return {
-        operation,
+        ...hot,
         names,
-        applyDefaults: compileDefaults(schema, operation),
         introspect: compileIntrospection(schema, operation, names),
         run: compilePlan(plan, this.graph),
-        serialize: compileSerializer(schema, operation.document, operation.operation, names),
+        serialize: compileSerializer(schema, operation.document, operation.operation, names, hidden),
       };
     } catch (error) {
       if (!(error instanceof UnknownPlan)) throw error;
       // Apollo's executor plans the client's own document, in which colliding names give wrong data.
       if (names !== CLIENT_NAMES) throw new PlanRefused({ reason: 'PLANNER_FAILED', detail: error.message });
-      return { operation, run: null };
+      return { ...hot, run: null };
     }
   }
 
@@ -149,12 +178,20 @@ class CompiledExecutor implements Executor {
   }
 }
 
+const NONE: TrueVariables = new Set();
+
+function trueAmong(
+  conditions: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): TrueVariables {
+  return conditions.length === 0 ? NONE : new Set(conditions.filter((name) => variables[name] === true));
+}
+
 async function answer(
-  { applyDefaults, introspect, names, run, serialize }: Compiled,
+  { introspect, names, run, serialize }: Compiled,
   ask: ExecutorParts['ask'],
-  { variables: sent, forwarded, telling }: ExecutionRequest,
+  { variables, forwarded, telling }: ExecutionRequest,
 ): Promise<ExecutionAnswer> {
-  const variables = applyDefaults(sent);
   const data: Record<string, unknown> = introspect ? { ...introspect(variables) } : {};
   const errors: ToldError[] = [];
   const clientPath = (path: Place): Place =>

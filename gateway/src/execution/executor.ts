@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { TrueVariables } from '../planning/conditions';
 import type { TellingContext, ToldError } from '../subgraphs/told-error';
 import type { ForwardedRequest, ServiceAnswer } from '../subgraphs/services';
 
@@ -18,6 +19,12 @@ export interface ExecutableOperation {
  * when there is no usable answer. What it gives is the caller's own, to be changed at will.
  */
 export type AskService = (service: string, body: string, request: ForwardedRequest) => Promise<ServiceAnswer>;
+
+/** An operation under the conditions for which it was planned. */
+export interface HotOperation {
+  readonly operation: ExecutableOperation;
+  readonly trueVariables: TrueVariables;
+}
 
 export interface ExecutionRequest {
   readonly operation: ExecutableOperation;
@@ -41,9 +48,9 @@ export interface Executor {
   /** Throws a PlanRefused when no right plan exists, or none could be made in time. */
   execute(request: ExecutionRequest): Promise<ExecutionAnswer>;
   /** Gets an operation ready, so that who asks it first does not wait. Throws as `execute` does. */
-  warm(operation: ExecutableOperation): Promise<void>;
-  /** The operations whose plans are worth most, best first. */
-  hottest(count: number): readonly ExecutableOperation[];
+  warm(operation: ExecutableOperation, trueVariables: TrueVariables): Promise<void>;
+  /** What has the plans that are worth most, best first. */
+  hottest(count: number): readonly HotOperation[];
   /** Lets go of what it holds; nothing is executed afterwards. */
   close(): Promise<void>;
 }

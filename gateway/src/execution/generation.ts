@@ -97,12 +97,12 @@ async function warm(last: Graphs, next: Graphs): Promise<void> {
   for (const [audience, graph] of next) {
     if (warmed.has(graph)) continue;
     warmed.add(graph);
-    for (const { text, operationName } of last.get(audience)?.executor.hottest(WARMED) ?? []) {
+    for (const { operation, trueVariables } of last.get(audience)?.executor.hottest(WARMED) ?? []) {
       if (performance.now() > endsAt) return;
-      const prepared = graph.operations.prepare(text, operationName);
+      const prepared = graph.operations.prepare(operation.text, operation.operationName);
       if ('errors' in prepared) continue;
       // What cannot be planned any more is told to who asks it.
-      await graph.executor.warm(prepared).catch(() => undefined);
+      await graph.executor.warm(prepared, trueVariables).catch(() => undefined);
     }
   }
 }

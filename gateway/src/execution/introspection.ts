@@ -1,11 +1,5 @@
-import {
-  executeSync,
-  Kind,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { executeSync, Kind, type GraphQLSchema, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, type Fragments } from '../planning/fragments';
 import type { ResponseNames } from '../planning/response-names';
 import type { ExecutableOperation } from './executor';
 
@@ -18,9 +12,7 @@ export function compileIntrospection(
   { document, operation }: ExecutableOperation,
   names: ResponseNames,
 ): Introspect | null {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const part of document.definitions)
-    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
+  const fragments = fragmentsOf(document);
   const selections = schemaFieldsIn(operation.selectionSet, fragments, names);
   if (selections.length === 0) return null;
 
@@ -40,7 +32,7 @@ export function compileIntrospection(
 /** The fields about the schema, with the conditions of the fragments in which they stand. */
 function schemaFieldsIn(
   { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   names: ResponseNames,
 ): SelectionNode[] {
   return selections.flatMap((node): SelectionNode[] => {

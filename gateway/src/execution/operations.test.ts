@@ -54,6 +54,7 @@ describe('preparing operations', () => {
     ['a choice that is not made', 'query A { a } query B { b }', /^OPERATION_NOT_FOUND$/],
     ['a document without an operation', 'fragment F on Query { a }', /^Fragment "F" is never used\.$/],
     ['a subscription, which is not served', 'subscription { s }', /^GRAPHQL_VALIDATION_FAILED$/],
+    ['a mutation where the schema has none', 'mutation { m }', /^GRAPHQL_VALIDATION_FAILED$/],
   ])('refuses %s', (_what, query, code) => {
     expect(String(codesOf(new Operations(schema, RULES).prepare(query))[0])).toMatch(code);
   });

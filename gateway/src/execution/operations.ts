@@ -78,8 +78,10 @@ export class Operations {
     if (errors.length > 0) return { errors };
     const operation = getOperationAST(document, operationName);
     if (!operation) return { errors: [new CodedError('OPERATION_NOT_FOUND')] };
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-      return { errors: [new CodedError('GRAPHQL_VALIDATION_FAILED', { notServed: 'subscription' })] };
+    const kind = operation.operation;
+    // That the schema has no mutations at all is nothing that the rules of validation look for.
+    if (kind === OperationTypeNode.SUBSCRIPTION || !this.schema.getRootType(kind)) {
+      return { errors: [new CodedError('GRAPHQL_VALIDATION_FAILED', { notServed: kind })] };
     }
     return {
       key: createHash('sha256').update(key).digest('base64url'),

@@ -20,7 +20,7 @@ export function withSharedAnswers(executor: Executor): Executor {
   const underWay = new Map<string, UnderWay>();
   return {
     schema: executor.schema,
-    warm: (operation) => executor.warm(operation),
+    warm: (operation, trueVariables) => executor.warm(operation, trueVariables),
     hottest: (count) => executor.hottest(count),
     close: () => executor.close(),
     execute: (request) =>

@@ -1,33 +1,56 @@
 import '../execution/without-telemetry';
 import { operationFromDocument, printSchema, Supergraph, type Schema } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { QueryPlanner } from '@apollo/query-planner';
 import { Kind, parse, print, printSchema as printBuiltSchema, type DocumentNode } from 'graphql';
 import { withoutSecurityMarkers } from '../supergraph/security';
+import { hiddenNames, type HiddenNames } from './hidden-names';
 import { readJoinFacts, type JoinFacts } from './join-facts';
+import { narrowKeyless } from './keyless-representations';
 import { findPlanFault } from './plan-faults';
 import type { PlanRefusal } from './plan-refused';
+import { fetchesOf } from './plan-walk';
 import type { PlannerAnswer, PlannerQuestion, ReadGraph } from './planner-messages';
+import { variantsOfFields } from './required-variants';
+import { resolvableKeysFirst } from './resolvable-keys-first';
 import { reservedNames } from './response-names';
+import { supergraphWithVariants } from './supergraph-with-variants';
+import { planWithoutVariants, variantsByName, type VariantsByName } from './variants-in-plan';
 
 /** A supergraph as it is held in the planner's thread. */
 export class GraphInWorker {
-  readonly #supergraph: Supergraph;
+  /** What the clients see. */
   readonly #apiSchema: Schema;
+  readonly #hidden: HiddenNames;
+  /** What is planned on: the same, with variants of fields that are required with different arguments. */
+  readonly #supergraph: Supergraph;
+  readonly #variants: VariantsByName;
   readonly #facts: JoinFacts;
   #planner: QueryPlanner | undefined;
 
   /** Throws when the supergraph is broken, or asks for what Apollo's library does not do. */
   constructor(supergraphSdl: string) {
-    const document = unmarked(parse(supergraphSdl, { noLocation: true }));
-    this.#supergraph = Supergraph.build(document, { validateSupergraph: true });
-    this.#apiSchema = this.#supergraph.apiSchema();
-    this.#facts = readJoinFacts(document);
+    const document = resolvableKeysFirst(unmarked(parse(supergraphSdl, { noLocation: true })));
+    const given = Supergraph.build(document, { validateSupergraph: true });
+    this.#apiSchema = given.apiSchema();
+    this.#hidden = hiddenNames(document, this.#apiSchema);
+    const facts = readJoinFacts(document);
+    const variants = variantsOfFields(facts);
+    const planned = variants.size > 0 ? supergraphWithVariants(document, variants, facts) : document;
+    this.#supergraph = planned === document ? given : Supergraph.build(planned);
+    this.#facts = planned === document ? facts : readJoinFacts(planned);
+    this.#variants = variantsByName(variants);
   }
 
   /** What the rest of the gateway needs of it. */
   read(): ReadGraph {
     const { possibleTypes } = this.#facts;
-    return { apiSdl: sdlOf(this.#apiSchema), possibleTypes, reserved: reservedNames(this.#facts) };
+    return {
+      apiSdl: sdlOf(this.#apiSchema),
+      possibleTypes,
+      reserved: reservedNames(this.#facts),
+      hidden: this.#hidden,
+      fieldsOfVariants: new Map([...this.#variants.values()].map(({ name, field }) => [name, field])),
+    };
   }
 
   /** Does what all plans need, which takes about as long as reading. */
@@ -39,21 +62,22 @@ export class GraphInWorker {
   plan({ document: text, operationName }: Extract<PlannerQuestion, { kind: 'plan' }>): PlannerAnswer {
     const started = performance.now();
     const document = parse(text, { noLocation: true });
-    let plan: QueryPlan;
     try {
-      plan = this.prepare().buildQueryPlan(
-        operationFromDocument(this.#apiSchema, document, { operationName }),
+      const plan = this.prepare().buildQueryPlan(
+        operationFromDocument(this.#supergraph.apiSchema(), document, { operationName }),
       );
+      const fault = findPlanFault(plan, document, this.#facts);
+      if (fault) return { kind: 'refused', refusal: fault };
+      narrowKeyless(fetchesOf(plan), this.#facts);
+      const executable = planWithoutVariants(plan, this.#variants, this.#facts);
+      return {
+        kind: 'planned',
+        plan: JSON.stringify(executable, withoutDocuments),
+        millis: performance.now() - started,
+      };
     } catch (error) {
       return { kind: 'refused', refusal: refusalOf(error) };
     }
-    const fault = findPlanFault(plan, document, this.#facts);
-    if (fault) return { kind: 'refused', refusal: fault };
-    return {
-      kind: 'planned',
-      plan: JSON.stringify(plan, withoutDocuments),
-      millis: performance.now() - started,
-    };
   }
 }
 

@@ -94,7 +94,7 @@ function rootsOf({ definitions }: DocumentNode): Map<OperationTypeNode, string> 
 }
 
 /** The services' names by the names that the supergraph's directives give them. */
-function servicesOf({ definitions }: DocumentNode): Map<string, string> {
+export function servicesOf({ definitions }: DocumentNode): Map<string, string> {
   const services = new Map<string, string>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
@@ -165,7 +165,7 @@ function contextsIn(value: ConstValueNode | undefined): SelectionSetNode[] {
 }
 
 /** Reads a field set such as `id organisation { id }`. */
-function selectionIn(fieldSet: string): SelectionSetNode {
+export function selectionIn(fieldSet: string): SelectionSetNode {
   const text = fieldSet.trim();
   const [operation] = parse(text.startsWith('{') ? text : `{ ${text} }`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no set of fields.`);

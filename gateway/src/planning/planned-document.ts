@@ -1,5 +1,6 @@
 import {
   Kind,
+  OperationTypeNode,
   print,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -7,24 +8,30 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ExecutableOperation } from '../execution/executor';
+import { isIncluded, withoutConditions, type TrueVariables } from './conditions';
+import { fragmentsOf, type Fragments } from './fragments';
 import type { ResponseNames } from './response-names';
 
 /**
- * The text of the operation as it is given to the planner: under the keys of the merged tree, with only the
- * fragments that it uses, and without questions about the schema, which no service answers. Null when nothing
- * remains that a service would have to be asked.
+ * The text of the operation as it is given to the planner: with its conditions decided, under the keys of the merged
+ * tree, with only the fragments that it uses, and without questions about the schema, which no service answers. Null
+ * when nothing remains that a service would have to be asked.
+ *
+ * The planner loses conditions where a call is for several fields, and does the fields of fragments of a mutation
+ * before those that stand outside of them: so it is given neither conditions, nor fragments at a mutation's root.
  */
 export function documentToPlan(
   { document, operation }: ExecutableOperation,
   names: ResponseNames,
+  trueVariables: TrueVariables = new Set(),
 ): string | null {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const part of document.definitions)
-    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
-  const rewriting = new Rewriting(fragments, names);
+  const rewriting = new Rewriting(fragmentsOf(document), names, trueVariables);
   if (!rewriting.asksServices(operation.selectionSet)) return null;
 
-  const root = rewriting.rewritten(operation.selectionSet);
+  const root =
+    operation.operation === OperationTypeNode.MUTATION
+      ? rewriting.inOrder(operation.selectionSet)
+      : rewriting.rewritten(operation.selectionSet);
   return print({
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, selectionSet: root }, ...rewriting.usedFragments()],
@@ -37,13 +44,15 @@ class Rewriting {
   readonly #used = new Set<string>();
 
   constructor(
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly fragments: Fragments,
     private readonly names: ResponseNames,
+    private readonly trueVariables: TrueVariables,
   ) {}
 
   /** Whether there is a field besides the schema's and the root's own `__typename`. */
   asksServices({ selections }: SelectionSetNode, seen = new Set<SelectionSetNode>()): boolean {
     return selections.some((node) => {
+      if (!isIncluded(node, this.trueVariables)) return false;
       if (node.kind === Kind.FIELD) return !isAboutSchema(node) && node.name.value !== '__typename';
       const inner = this.#selectionOf(node);
       // A fragment that is spread again holds nothing new: else a chain of them would be walked without end.
@@ -62,6 +71,16 @@ class Rewriting {
     };
   }
 
+  /** The fields of a mutation's root in the order in which they are to be done, without fragments around them. */
+  inOrder(selectionSet: SelectionSetNode): SelectionSetNode {
+    const selections = selectionSet.selections.flatMap((node): readonly SelectionNode[] => {
+      if (!this.#isKept(node)) return [];
+      const inner = node.kind === Kind.FIELD ? undefined : this.#selectionOf(node);
+      return inner ? this.inOrder(inner).selections : [this.#renamed(node)];
+    });
+    return { ...selectionSet, selections };
+  }
+
   /** The fragments that what was rewritten spreads, and those that they spread. */
   usedFragments(): FragmentDefinitionNode[] {
     const definitions: FragmentDefinitionNode[] = [];
@@ -74,24 +93,31 @@ class Rewriting {
   }
 
   #renamed(node: SelectionNode): SelectionNode {
+    const directives = withoutConditions(node.directives);
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       this.#used.add(node.name.value);
-      return node;
+      return { ...node, directives };
     }
     if (node.kind === Kind.INLINE_FRAGMENT)
-      return { ...node, selectionSet: this.rewritten(node.selectionSet) };
+      return { ...node, directives, selectionSet: this.rewritten(node.selectionSet) };
     const key = this.names.keyOf(node);
     const alias = key === node.name.value ? undefined : ({ kind: Kind.NAME, value: key } as const);
-    return { ...node, alias, ...(node.selectionSet ? { selectionSet: this.#inner(node.selectionSet) } : {}) };
+    return {
+      ...node,
+      alias,
+      directives,
+      ...(node.selectionSet ? { selectionSet: this.#inner(node.selectionSet) } : {}),
+    };
   }
 
-  /** A field of which only the schema was asked still has to be there. */
+  /** An object of which nothing is left to ask still has to be there. */
   #inner(selectionSet: SelectionSetNode): SelectionSetNode {
     const inner = this.rewritten(selectionSet);
     return inner.selections.length > 0 ? inner : { ...inner, selections: [TYPENAME] };
   }
 
   #isKept(node: SelectionNode): boolean {
+    if (!isIncluded(node, this.trueVariables)) return false;
     if (node.kind === Kind.FIELD) return !isAboutSchema(node);
     if (node.kind === Kind.INLINE_FRAGMENT) return this.#isAnyKept(node.selectionSet);
     const name = node.name.value;

@@ -1,3 +1,4 @@
+import type { HiddenNames } from './hidden-names';
 import type { PlanRefusal } from './plan-refused';
 import type { ReservedNames } from './response-names';
 
@@ -21,6 +22,9 @@ export interface ReadGraph {
   readonly apiSdl: string;
   readonly possibleTypes: ReadonlyMap<string, readonly string[]>;
   readonly reserved: ReservedNames;
+  readonly hidden: HiddenNames;
+  /** The fields that stand under other keys in the tree because they are required with several arguments, by key. */
+  readonly fieldsOfVariants: ReadonlyMap<string, string>;
 }
 
 export type PlannerAnswer =

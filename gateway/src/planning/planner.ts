@@ -1,10 +1,13 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ExecutableOperation } from '../execution/executor';
+import type { TrueVariables } from './conditions';
 import { documentToPlan } from './planned-document';
+import type { HiddenNames } from './hidden-names';
 import { PlanRefused } from './plan-refused';
 import { PlannerThread } from './planner-thread';
-import { responseNamesFor, type ReservedNames, type ResponseNames } from './response-names';
+import type { ReadGraph } from './planner-messages';
+import { responseNamesFor, type ResponseNames } from './response-names';
 
 export interface PlannedOperation {
   /** Plain data, as Apollo's planner made it for the renamed document. */
@@ -18,8 +21,11 @@ export interface PlannedOperation {
 }
 
 export interface Planner {
-  /** Throws a PlanRefused (coded) when no right plan exists or planning takes too long. */
-  plan(operation: ExecutableOperation): Promise<PlannedOperation>;
+  /**
+   * Plans the operation with its `@skip` and `@include` decided: these variables are true, all others false. Throws a
+   * PlanRefused (coded) when no right plan exists or planning takes too long.
+   */
+  plan(operation: ExecutableOperation, trueVariables?: TrueVariables): Promise<PlannedOperation>;
   close(): Promise<void>;
 }
 
@@ -28,6 +34,8 @@ export interface PlannedGraph {
   /** What the clients see. */
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
+  /** What its services may say although the clients do not see it. */
+  readonly hidden: HiddenNames;
   /** The object types of the whole supergraph that a value of the type can have; for an object type itself. */
   possibleTypes(typeName: string): readonly string[];
 }
@@ -44,13 +52,19 @@ export async function loadGraph(thread: PlannerThread, supergraphSdl: string): P
   );
   return {
     schema,
-    planner: new GraphPlanner(thread, number, graph.reserved),
+    planner: new GraphPlanner(thread, number, graph),
+    hidden: graph.hidden,
     possibleTypes: (typeName) => graph.possibleTypes.get(typeName) ?? [],
   };
 }
 
 async function schemaOf(apiSdl: string): Promise<GraphQLSchema> {
   return buildASTSchema(parse(apiSdl), { assumeValid: true, assumeValidSDL: true });
+}
+
+/** The same for the same operation under the same conditions. */
+export function decidedKey({ key }: ExecutableOperation, trueVariables: TrueVariables): string {
+  return trueVariables.size === 0 ? key : `${key} ${[...trueVariables].sort().join()}`;
 }
 
 const EMPTY_PLAN: QueryPlan = { kind: 'QueryPlan' };
@@ -62,14 +76,14 @@ class GraphPlanner implements Planner {
   constructor(
     private readonly thread: PlannerThread,
     private readonly number: number,
-    private readonly reserved: ReservedNames,
+    private readonly graph: Pick<ReadGraph, 'reserved' | 'fieldsOfVariants'>,
   ) {}
 
-  plan(operation: ExecutableOperation): Promise<PlannedOperation> {
-    const { key } = operation;
+  plan(operation: ExecutableOperation, trueVariables: TrueVariables = new Set()): Promise<PlannedOperation> {
+    const key = decidedKey(operation, trueVariables);
     const underWay = this.#underWay.get(key);
     if (underWay) return underWay;
-    const planned = this.#plan(operation).finally(() => this.#underWay.delete(key));
+    const planned = this.#plan(operation, key, trueVariables).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, planned);
     return planned;
   }
@@ -80,13 +94,27 @@ class GraphPlanner implements Planner {
     await this.thread.forget(this.number);
   }
 
-  async #plan(operation: ExecutableOperation): Promise<PlannedOperation> {
+  async #plan(
+    operation: ExecutableOperation,
+    key: string,
+    trueVariables: TrueVariables,
+  ): Promise<PlannedOperation> {
     if (this.#isClosed) throw new PlanRefused({ reason: 'PLANNER_BUSY' });
-    const { key, operationName } = operation;
-    const names = responseNamesFor(operation.document, this.reserved);
-    const document = documentToPlan(operation, names);
+    const { operationName } = operation;
+    const names = this.#namesFor(operation.document);
+    const document = documentToPlan(operation, names, trueVariables);
     if (document === null) return { plan: EMPTY_PLAN, names, millis: 0, characters: 0 };
     const { plan, millis } = await this.thread.plan(this.number, { key, document, operationName });
     return { plan: JSON.parse(plan) as QueryPlan, names, millis, characters: plan.length };
+  }
+
+  #namesFor(document: DocumentNode): ResponseNames {
+    const { reserved, fieldsOfVariants } = this.graph;
+    const names = responseNamesFor(document, reserved);
+    if (fieldsOfVariants.size === 0) return names;
+    return {
+      keyOf: (field) => names.keyOf(field),
+      nameOf: (key) => fieldsOfVariants.get(key) ?? names.nameOf(key),
+    };
   }
 }

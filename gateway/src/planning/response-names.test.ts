@@ -254,16 +254,50 @@ describe('what of a supergraph is reserved', () => {
 });
 
 describe('the document that is planned', () => {
-  const planned = (text: string, operationName?: string): string | null => {
+  const planned = (text: string, operationName?: string, ...trueVariables: string[]): string | null => {
     const operation = operationOf(text, operationName);
-    const result = documentToPlan(operation, responseNamesFor(operation.document, reserved));
+    const names = responseNamesFor(operation.document, reserved);
+    const result = documentToPlan(operation, names, new Set(trueVariables));
     return result === null ? null : print(parse(result)).replace(/\s+/g, ' ').trim();
   };
 
   it('is the client’s when nothing is to be changed', () => {
-    const text = 'query Q($a: Boolean!) { product { id ... on Product @skip(if: $a) { kind } } }';
+    const text = 'query Q($n: Int!) { product { id ... on Product { kind more(first: $n) } } }';
 
     expect(planned(text)).toBe(text);
+  });
+
+  it.each([
+    [[], 'query ($a: Boolean!, $b: Boolean!) { product { id ... on Product { kind } } }'],
+    [['a'], 'query ($a: Boolean!, $b: Boolean!) { product { id } }'],
+    [
+      ['b'],
+      'query ($a: Boolean!, $b: Boolean!) { product { id ... on Product { kind } ...F } } fragment F on Product { sku }',
+    ],
+  ])('has no conditions any more when those of %j are true', (trueVariables, left) => {
+    const text = `query ($a: Boolean!, $b: Boolean!) {
+      product {
+        id
+        price @include(if: false)
+        ... on Product @skip(if: $a) @include(if: true) { kind }
+        ...F @include(if: $b)
+      }
+    }
+    fragment F on Product { sku }`;
+
+    expect(planned(text, undefined, ...trueVariables)).toBe(left);
+  });
+
+  it('asks for an object of which all is left out, so that it is there or not', () => {
+    expect(planned('{ product { kind @skip(if: true) } }')).toBe('{ product { __typename } }');
+    expect(planned('{ product @skip(if: true) { kind } }')).toBeNull();
+  });
+
+  it('does mutations in the client’s order, whatever fragments they stand in', () => {
+    const text =
+      'mutation { a ...F ... on Mutation { d } b } fragment F on Mutation { c ... on Mutation { e } }';
+
+    expect(planned(text)).toBe('mutation { a c e d b }');
   });
 
   it('holds the one operation and the fragments that it uses', () => {

@@ -14,7 +14,7 @@ export function unresolvableKey(fetches: readonly PlacedFetch[], { keys }: JoinF
       if (sent.kind !== 'InlineFragment' || sent.typeCondition === undefined) continue;
       const declared =
         keys.get(sent.typeCondition)?.filter(({ service }) => service === fetch.serviceName) ?? [];
-      const fitting = declared.filter(({ selection }) => holds(sent.selections, selection));
+      const fitting = declared.filter(({ selection }) => holdsKey(sent.selections, selection));
       if (fitting.length > 0 && !fitting.some(({ isResolvable }) => isResolvable)) return sent.typeCondition;
     }
   }
@@ -22,17 +22,17 @@ export function unresolvableKey(fetches: readonly PlacedFetch[], { keys }: JoinF
 }
 
 /** Whether a representation made of these selections has all fields of the key. */
-function holds(sent: readonly QueryPlanSelectionNode[], key: SelectionSetNode): boolean {
+export function holdsKey(sent: readonly QueryPlanSelectionNode[], key: SelectionSetNode): boolean {
   const fields = sent.flatMap(function fieldsOf(node): Extract<QueryPlanSelectionNode, { kind: 'Field' }>[] {
     return node.kind === 'Field' ? [node] : node.selections.flatMap(fieldsOf);
   });
   return key.selections.every((node) => {
     if (node.kind === Kind.FRAGMENT_SPREAD) return false;
-    if (node.kind === Kind.INLINE_FRAGMENT) return holds(sent, node.selectionSet);
+    if (node.kind === Kind.INLINE_FRAGMENT) return holdsKey(sent, node.selectionSet);
     const same = fields.filter(({ name }) => name === node.name.value);
     const inner = node.selectionSet;
     return inner
-      ? holds(
+      ? holdsKey(
           same.flatMap(({ selections = [] }) => selections),
           inner,
         )

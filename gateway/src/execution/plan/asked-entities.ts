@@ -1,6 +1,7 @@
 import type { VariableUse } from './call-text';
 import type { FusedPart } from './fused-operation';
 import type { JsonObject } from './json-objects';
+import type { KeepsType } from './known-types';
 import type { Place, PlanRun } from './plan-run';
 import type { Represent } from './representations';
 import type { Rewrite } from './rewrites';
@@ -20,6 +21,8 @@ export interface EntityOperation {
   /** Whether its answers hold objects, which must not be shared in every case. */
   readonly hasObjects: boolean;
   readonly rewriteAnswer: Rewrite | null;
+  /** Which types of the tree's objects its answers do not replace; null when they may replace all. */
+  readonly keepsType: KeepsType | null;
   /** The keys that the tree has, by those that the service answers. */
   readonly renamed: ReadonlyMap<string, string>;
 }
@@ -29,8 +32,7 @@ export interface EntityFetch {
   readonly operation: EntityOperation;
   readonly path: readonly string[];
   readonly collect: CollectTargets;
-  /** The writer of its representations in a run with these variables. */
-  readonly representWith: (variables: Readonly<Record<string, unknown>>) => Represent;
+  readonly represent: Represent;
   /** Whether each of its targets gets its own copy of the answer's objects. */
   readonly ownsCopies: boolean;
 }
@@ -54,7 +56,8 @@ export class AskedEntities {
   constructor(readonly operation: EntityOperation) {}
 
   /** Adds the targets that a fetch has now. */
-  add(fetch: EntityFetch, candidates: readonly JsonObject[], represent: Represent): void {
+  add(fetch: EntityFetch, candidates: readonly JsonObject[]): void {
+    const { represent } = fetch;
     const targets: JsonObject[] = [];
     const indexes: number[] = [];
     const known = this.#knownBy(represent);

@@ -4,9 +4,10 @@ import type { EntityFetch, EntityOperation } from './asked-entities';
 import { bodyHead } from './call-text';
 import { EntityGroup, fetchAlone, type GroupRun } from './entity-group';
 import { fusedParts, isFusible } from './fused-operation';
-import { compileRepresentWith } from './left-out-fields';
+import { decideTypes, type KeepsType } from './known-types';
 import type { PlanRun, RunPlan } from './plan-run';
 import { isTrue, readPlan, type PlanTree, type Unit } from './plan-units';
+import { compileRepresentation } from './representations';
 import { compileRewrites, renamedKeys } from './rewrites';
 import { clientVariables, compileRootFetch } from './root-fetch';
 import { compileKeys, readOperation, selectedFields, type ServiceOperation } from './service-operation';
@@ -53,12 +54,14 @@ function readUnit(unit: Unit): ReadUnit {
 class PlanCompiler {
   readonly #steps = new Map<Unit, Step>();
   readonly #sharing: Sharing;
+  readonly #keepsType: KeepsType | null;
 
   constructor(
     private readonly read: readonly ReadUnit[],
     private readonly types: PossibleTypes,
   ) {
     this.#sharing = decideSharing(read);
+    this.#keepsType = decideTypes(read, types);
     for (const one of read.filter(({ hasRequires }) => !hasRequires)) this.#compileRoot(one);
     for (const members of groupsOf(read.filter(({ hasRequires }) => hasRequires)))
       this.#compileGroup(members);
@@ -84,7 +87,7 @@ class PlanCompiler {
   }
 
   #compileRoot({ unit, operation }: ReadUnit): void {
-    const fetch = compileRootFetch(unit, operation, this.#collect(unit.path), this.types);
+    const fetch = compileRootFetch(unit, operation, this.#collect(unit.path), this.types, this.#keepsType);
     this.#steps.set(unit, ({ run }) => fetch(run));
   }
 
@@ -96,7 +99,7 @@ class PlanCompiler {
         operation: operations.get(one) as EntityOperation,
         path,
         collect: this.#collect(path),
-        representWith: compileRepresentWith(one.unit, this.read, this.types),
+        represent: compileRepresentation(one.unit.node, this.types),
         ownsCopies: this.#sharing.ownsCopies(one),
       };
       return { one, fetch };
@@ -145,6 +148,7 @@ class PlanCompiler {
       keysFor: compileKeys(operation, renamed, this.types),
       hasObjects: fields.some(({ hasSelections }) => hasSelections),
       rewriteAnswer: compileRewrites(node.outputRewrites, this.types),
+      keepsType: this.#keepsType,
       renamed,
     };
   }

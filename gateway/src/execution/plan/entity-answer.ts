@@ -44,20 +44,24 @@ function mergeEntities(asked: AskedEntities, list: unknown): boolean {
   const isShareable =
     !asked.operation.hasObjects ||
     (asked.askings.length === 1 && asked.askings[0]?.fetch.ownsCopies === false);
-  if (isShareable) for (const asking of asked.askings) mergeShared(asking, entities);
-  else mergeOwned(asked.askings, entities);
+  if (isShareable) for (const asking of asked.askings) mergeShared(asked, asking, entities);
+  else mergeOwned(asked, entities);
   return entities.every((entity) => entity === null || isJsonObject(entity));
 }
 
-function mergeShared({ targets, indexes }: Asking, entities: readonly unknown[]): void {
+function mergeShared(
+  { operation }: AskedEntities,
+  { targets, indexes }: Asking,
+  entities: readonly unknown[],
+): void {
   for (let i = 0; i < targets.length; i += 1) {
     const entity = entities[indexes[i] as number];
-    if (isJsonObject(entity)) mergeInto(targets[i] as JsonObject, entity);
+    if (isJsonObject(entity)) mergeInto(targets[i] as JsonObject, entity, operation.keepsType);
   }
 }
 
 /** Each asking, or each target where its fetch says so, gets objects of its own. */
-function mergeOwned(askings: readonly Asking[], entities: readonly unknown[]): void {
+function mergeOwned({ operation, askings }: AskedEntities, entities: readonly unknown[]): void {
   const isTaken: boolean[] = [];
   for (const { fetch, targets, indexes } of askings) {
     const ofAsking: JsonObject[] = [];
@@ -69,7 +73,7 @@ function mergeOwned(askings: readonly Asking[], entities: readonly unknown[]): v
       own ??= isTaken[index] ? copyOf(entity) : entity;
       isTaken[index] = true;
       ofAsking[index] = own;
-      mergeInto(targets[i] as JsonObject, own);
+      mergeInto(targets[i] as JsonObject, own, operation.keepsType);
     }
   }
 }

@@ -192,7 +192,7 @@ function addTo(
   run: PlanRun,
 ): void {
   try {
-    asked.add(fetch, candidates, fetch.representWith(run.variables));
+    asked.add(fetch, candidates);
   } catch {
     // Such as a value so deep that it cannot be written.
     const { service } = fetch.operation;

@@ -63,6 +63,28 @@ describe('merging', () => {
   });
 });
 
+describe('merging types', () => {
+  const keepsType = (known: unknown, said: string): boolean => known === 'Song' && said === 'Media';
+  const typed = (known: unknown, said: unknown): unknown => {
+    const target = { list: [{ __typename: known }] };
+    mergeInto(target, { list: [{ __typename: said, a: 1 }] }, keepsType);
+    return target.list[0];
+  };
+
+  it('keeps those that are to be kept, wherever they stand', () => {
+    expect(typed('Song', 'Media')).toEqual({ __typename: 'Song', a: 1 });
+  });
+
+  it.each([
+    ['Media', 'Song'],
+    ['Movie', 'Media'],
+    ['Song', null],
+    [undefined, 'Media'],
+  ])('replaces others: %s by %s', (known, said) => {
+    expect(typed(known, said)).toEqual({ __typename: said, a: 1 });
+  });
+});
+
 describe('copying', () => {
   it('shares nothing with what it copies', () => {
     const value = JSON.parse('{"a":[{"b":1},null],"__proto__":{"c":1}}') as { a: unknown[] };

@@ -145,26 +145,6 @@ describe('plans of the planner, run beside Apollo’s executor', () => {
   });
 });
 
-describe('what Apollo’s planner and executor get wrong together', () => {
-  it('does not lose fields of a service because another of its fields, which needs more, is left out', async () => {
-    const query = `query ($a: Boolean!) { people { greeting @include(if: $a) friends { id } } }`;
-    const runPlan = compilePlan(graph.plan(query), graph.types);
-    const [without, having] = [
-      new TestRun({ a: false }, graph.answer),
-      new TestRun({ a: true }, graph.answer),
-    ];
-
-    await Promise.all([runPlan(without), runPlan(having)]);
-
-    const friends = [{ id: 'b' }, null, { id: 'c' }];
-    expect((without.data['people'] as unknown[])[0]).toEqual({ __typename: 'Person', id: 'a', friends });
-    expect((having.data['people'] as unknown[])[0]).toMatchObject({
-      greeting: 'I am Person a (1997).',
-      friends,
-    });
-  });
-});
-
 async function expectAsApollo(query: string, variables: Record<string, unknown>): Promise<void> {
   const run = new TestRun(variables, graph.answer);
 

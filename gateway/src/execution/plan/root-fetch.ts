@@ -4,6 +4,7 @@ import type { ServiceAnswer } from '../../subgraphs/services';
 import { bodyHead, variablesText, type VariableUse } from './call-text';
 import { pathOf } from './entity-answer';
 import { isJsonObject, type JsonObject } from './json-objects';
+import type { KeepsType } from './known-types';
 import { copyOf, mergeInto } from './merge';
 import type { Place, PlanRun } from './plan-run';
 import type { Unit } from './plan-units';
@@ -22,6 +23,7 @@ export function compileRootFetch(
   operation: ServiceOperation,
   collect: CollectTargets,
   types: PossibleTypes,
+  keepsType: KeepsType | null,
 ): RunFetch {
   const service = node.serviceName;
   const head = bodyHead(operation.text, operation.name);
@@ -38,7 +40,9 @@ export function compileRootFetch(
     }
     if (!isJsonObject(data)) throw new ServiceFault(service, 'SERVICE_UNAVAILABLE', 'DATA_MISMATCH');
     rewrite?.(data);
-    targets.forEach((target, i) => mergeInto(target, i < targets.length - 1 ? copyOf(data) : data));
+    targets.forEach((target, i) =>
+      mergeInto(target, i < targets.length - 1 ? copyOf(data) : data, keepsType),
+    );
   };
   return (run) => {
     const targets: JsonObject[] = [];

@@ -1,9 +1,11 @@
-import { Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { NOTHING_HIDDEN, type HiddenNames } from '../../planning/hidden-names';
 import type { ResponseNames } from '../../planning/response-names';
 import type { Allowance } from './allowance';
 import * as answerBytes from './answer-bytes';
-import { conditionVariables } from './conditions';
-import { Selections, type Fragments, type Selection } from './selections';
+import { conditionVariables } from '../../planning/conditions';
+import { fragmentsOf, type Fragments } from '../../planning/fragments';
+import { Selections, type Selection } from './selections';
 import { walkObject, walkResponse } from './walk-response';
 import { writerCode, type WriterCode } from './writer-code';
 
@@ -39,8 +41,9 @@ export function compileSerializer(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   names: ResponseNames,
+  hidden: HiddenNames = NOTHING_HIDDEN,
 ): Serialize {
-  const variants = new Variants(schema, fragmentsOf(document), operation, names);
+  const variants = new Variants(schema, fragmentsOf(document), operation, names, hidden);
   const conditions = conditionVariables(operation.selectionSet, fragmentsOf(document));
   const unconditional = conditions.length === 0 ? variants.variantFor(new Set()) : null;
 
@@ -53,7 +56,7 @@ export function compileSerializer(
       unconditional ?? variants.variantFor(new Set(conditions.filter((name) => variables[name])));
     const text = variant.write ? writtenText(variant.write, tree) : null;
     if (text !== null) return text;
-    const walked = walkResponse(variant.selections, variant.root, tree);
+    const walked = walkResponse(variant.selections, variant.root, tree, hidden);
     for (const path of walked.faults) onNull([...path]);
     return walked.text;
   };
@@ -83,6 +86,7 @@ class Variants {
     private readonly fragments: Fragments,
     private readonly operation: OperationDefinitionNode,
     private readonly names: ResponseNames,
+    private readonly hidden: HiddenNames,
   ) {}
 
   variantFor(trueVariables: ReadonlySet<string>): Variant {
@@ -103,20 +107,21 @@ class Variants {
     const selections = new Selections(this.schema, this.names, this.fragments, trueVariables, remembered);
     const root = selections.selectionOf([{ set: this.operation.selectionSet, type: rootType }]);
     const code = isGenerated ? writerCode(selections, root, rootType, this.#generated) : null;
-    return { selections, root, write: code && generatedWriter(code, selections) };
+    return { selections, root, write: code && generatedWriter(code, selections, this.hidden) };
   }
 }
 
 function generatedWriter(
   { source, enums, tables, walked }: WriterCode,
   selections: Selections,
+  hidden: HiddenNames,
 ): NonNullable<Variant['write']> {
   const given = {
     ...answerBytes,
     enums,
     tables,
     walked: (index: number, value: Readonly<Record<string, unknown>>, p: number): number => {
-      const text = walkObject(selections, walked[index] as Selection, value);
+      const text = walkObject(selections, walked[index] as Selection, value, hidden);
       if (text === null) throw answerBytes.MISFIT;
       return answerBytes.writeJson(text, p);
     },
@@ -126,10 +131,4 @@ function generatedWriter(
   return new Function(...Object.keys(given), source)(...Object.values(given)) as NonNullable<
     Variant['write']
   >;
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Fragments {
-  return new Map(
-    definitions.flatMap((part) => (part.kind === Kind.FRAGMENT_DEFINITION ? [[part.name.value, part]] : [])),
-  );
 }

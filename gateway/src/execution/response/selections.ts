@@ -9,7 +9,6 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -17,9 +16,8 @@ import {
 } from 'graphql';
 import type { ResponseNames } from '../../planning/response-names';
 import type { Allowance } from './allowance';
-import { isIncluded } from './conditions';
-
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+import { isIncluded } from '../../planning/conditions';
+import type { Fragments } from '../../planning/fragments';
 
 interface NamedField {
   readonly responseName: string;

@@ -7,6 +7,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLOutputType,
 } from 'graphql';
+import type { HiddenNames } from '../../planning/hidden-names';
 import { isValidLeaf } from './leaf-values';
 import type { Selection, Selections, TypenameField, ValueField } from './selections';
 
@@ -20,7 +21,7 @@ export interface WalkedResponse {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A null as the data have it. */
+/** A null as the data have it, or in place of what the client may not see. */
 const NULL = Symbol('null');
 /** A null in place of something wrong; if it had to be told, that is done. */
 const LOST = Symbol('lost');
@@ -36,8 +37,13 @@ class WrongKind extends Error {}
  * Writes an answer by looking at every value, and knows where something is wrong. Null propagation is that of
  * Apollo's gateway: an object is given up at its first missing field, a list after all its items.
  */
-export function walkResponse(selections: Selections, root: Selection, tree: JsonObject): WalkedResponse {
-  const walk = new Walk(selections);
+export function walkResponse(
+  selections: Selections,
+  root: Selection,
+  tree: JsonObject,
+  hidden: HiddenNames,
+): WalkedResponse {
+  const walk = new Walk(selections, hidden);
   try {
     const text = walk.objectText(root, tree, root.type);
     return { text: typeof text === 'string' ? text : 'null', faults: walk.faults };
@@ -48,8 +54,13 @@ export function walkResponse(selections: Selections, root: Selection, tree: Json
 }
 
 /** The text of one object within an answer; null when anything in it is wrong. */
-export function walkObject(selections: Selections, selection: Selection, value: JsonObject): string | null {
-  const walk = new Walk(selections);
+export function walkObject(
+  selections: Selections,
+  selection: Selection,
+  value: JsonObject,
+  hidden: HiddenNames,
+): string | null {
+  const walk = new Walk(selections, hidden);
   try {
     const text = walk.typedObjectText(selection, value);
     return typeof text === 'string' && !walk.hasFault ? text : null;
@@ -65,7 +76,10 @@ class Walk {
   /** Also true for what is lost without being told. */
   hasFault = false;
 
-  constructor(private readonly selections: Selections) {}
+  constructor(
+    private readonly selections: Selections,
+    private readonly hidden: HiddenNames,
+  ) {}
 
   #valueText(type: GraphQLOutputType, field: ValueField, value: unknown): Written {
     if (isNonNullType(type)) {
@@ -77,6 +91,7 @@ class Walk {
     if (isListType(type)) return this.#listText(type.ofType, field, value);
     if (field.selection) return this.#asObject(field.selection, value);
     if (isLeafType(type) && !isValidLeaf(type, value)) {
+      if (this.hidden.enumValues.get(type.name)?.has(value as string)) return NULL;
       this.#tell();
       return LOST;
     }
@@ -109,6 +124,7 @@ class Walk {
     if (typeof typeName !== 'string') throw new WrongKind();
     const type = this.selections.schema.getType(typeName);
     if (isCompositeType(type)) return this.objectText(selection, value, type);
+    if (this.hidden.types.has(typeName)) return NULL;
     this.#tell();
     return LOST;
   }

@@ -1,5 +1,9 @@
 import { Kind, type DirectiveNode, type SelectionNode, type SelectionSetNode } from 'graphql';
-import type { Fragments } from './selections';
+
+import type { Fragments } from './fragments';
+
+/** The variables of an operation's `@skip` and `@include` that are true; all others are false. */
+export type TrueVariables = ReadonlySet<string>;
 
 /** The variables on which it depends what is in an answer, by `@skip` and `@include`, in a fixed order. */
 export function conditionVariables(root: SelectionSetNode, fragments: Fragments): string[] {
@@ -21,7 +25,7 @@ export function conditionVariables(root: SelectionSetNode, fragments: Fragments)
 }
 
 /** Whether a part of an operation is in the answer, with these variables true and all others false. */
-export function isIncluded(node: SelectionNode, trueVariables: ReadonlySet<string>): boolean {
+export function isIncluded(node: SelectionNode, trueVariables: TrueVariables): boolean {
   if (!node.directives || node.directives.length === 0) return true;
   return conditionsOf(node).every(({ directive, value }) => {
     const holds =
@@ -30,6 +34,11 @@ export function isIncluded(node: SelectionNode, trueVariables: ReadonlySet<strin
         : value.kind === Kind.BOOLEAN && value.value;
     return directive === 'include' ? holds : !holds;
   });
+}
+
+/** The directives of a part of an operation but for its conditions. */
+export function withoutConditions(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
+  return directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
 }
 
 interface Condition {
