@@ -1,7 +1,7 @@
 /** Side-by-side measurement: contenders take turns within each round, and what counts is the median of rounds. */
 import autocannon from 'autocannon';
 
-export const FULL = { rounds: 5, seconds: 2, warmUpSeconds: 4 };
+export const FULL = { rounds: 3, seconds: 2, warmUpSeconds: 4 };
 export const QUICK = { rounds: 1, seconds: 1, warmUpSeconds: 2 };
 const CONNECTIONS = 16;
 
