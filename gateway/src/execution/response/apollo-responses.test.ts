@@ -63,7 +63,8 @@ function ourAnswer(schema: GraphQLSchema, query: string, tree: Tree, variables: 
   if (!operation) throw new Error('No operation.');
   const faults: unknown[] = [];
   const serialize = compileSerializer(schema, document, operation, CLIENT_NAMES);
-  return { data: JSON.parse(serialize(tree, variables, (path) => faults.push(path))) as unknown, faults };
+  const bytes = serialize(tree, variables, (path) => faults.push(path));
+  return { data: JSON.parse(bytes.toString()) as unknown, faults };
 }
 
 /**

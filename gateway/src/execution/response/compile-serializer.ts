@@ -10,15 +10,15 @@ import { walkObject, walkResponse } from './walk-response';
 import { writerCode, type WriterCode } from './writer-code';
 
 /**
- * Writes the client's JSON text from the merged tree. `onNull` is told where the tree holds something that the
+ * Writes the client's JSON text from the merged tree, in UTF-8. `onNull` is told where the tree holds something that the
  * client's schema does not allow, by response names and list indexes; what held it became null. The path is empty
- * when a variable of a `@skip` or `@include` is no boolean; then the whole text is `null`.
+ * when a variable of a `@skip` or `@include` is no boolean; then the whole answer is `null`.
  */
 export type Serialize = (
   tree: Readonly<Record<string, unknown>>,
   variables: Readonly<Record<string, unknown>>,
   onNull: (path: (string | number)[]) => void,
-) => string;
+) => Buffer;
 
 /** Fields for which code is generated, for all variants of an operation together. The rest is walked. */
 const MOST_GENERATED = 2_000;
@@ -35,6 +35,8 @@ interface Variant {
   readonly write: ((tree: Readonly<Record<string, unknown>>, p: number) => number) | null;
 }
 
+const NULL = Buffer.from('null');
+
 /** Makes the serializer of an operation that is valid on the schema. Throws when it is not. */
 export function compileSerializer(
   schema: GraphQLSchema,
@@ -50,26 +52,26 @@ export function compileSerializer(
   return (tree, variables, onNull) => {
     if (conditions.some((name) => typeof variables[name] !== 'boolean')) {
       onNull([]);
-      return 'null';
+      return NULL;
     }
     const variant =
       unconditional ?? variants.variantFor(new Set(conditions.filter((name) => variables[name])));
-    const text = variant.write ? writtenText(variant.write, tree) : null;
-    if (text !== null) return text;
+    const written = variant.write ? writtenAnswer(variant.write, tree) : null;
+    if (written !== null) return written;
     const walked = walkResponse(variant.selections, variant.root, tree, hidden);
     for (const path of walked.faults) onNull([...path]);
-    return walked.text;
+    return Buffer.from(walked.text);
   };
 }
 
 /** Null when the tree does not fit. */
-function writtenText(
+function writtenAnswer(
   write: NonNullable<Variant['write']>,
   tree: Readonly<Record<string, unknown>>,
-): string | null {
-  answerBytes.beginText();
+): Buffer | null {
+  answerBytes.beginAnswer();
   try {
-    return answerBytes.endText(write(tree, 0));
+    return answerBytes.endAnswer(write(tree, 0));
   } catch (error) {
     if (error instanceof answerBytes.Misfit) return null;
     throw error;

@@ -28,15 +28,16 @@ export interface SerializerChoice {
   readonly operationName?: string;
 }
 
-/** The serializer of a document's operation, on the schema above if no other is given. */
+/** The serializer of a document's operation, giving text, on the schema above if no other is given. */
 export function serializerOf(
   query: string,
   { on = schema, names = CLIENT_NAMES, operationName }: SerializerChoice = {},
-): Serialize {
+): (...given: Parameters<Serialize>) => string {
   const document = parse(query);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('No operation.');
-  return compileSerializer(on, document, operation, names);
+  const write = compileSerializer(on, document, operation, names);
+  return (...given) => write(...given).toString();
 }
 
 /** The text for a tree, and where the tree is at fault. */
