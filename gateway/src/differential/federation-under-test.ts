@@ -92,7 +92,6 @@ export class FederationUnderTest {
       this.#scenes.set(requestId, scene());
       const answer: Answer = await executor
         .execute(requestOf(requestId, operation, variables))
-        .then(({ data, errors }) => ({ data: data.toString(), errors }))
         .catch(answerOfThrown);
       this.#scenes.delete(requestId);
       byExecutor.set(name, answer);

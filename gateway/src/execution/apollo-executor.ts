@@ -145,7 +145,7 @@ function answerOf(
     telling.onFault({ service: 'gateway', reason: 'NULL_FOR_NON_NULL' });
     return { ...internalError(telling), ...(path ? { path } : {}) };
   });
-  return { data: Buffer.from(JSON.stringify(data ?? null)), errors: [...told, ...completed] };
+  return { data: JSON.stringify(data ?? null), errors: [...told, ...completed] };
 }
 
 function ignore(): void {

@@ -35,8 +35,8 @@ export interface ExecutionRequest {
 }
 
 export interface ExecutionAnswer {
-  /** The answer's data as JSON text in UTF-8, `null` when there is none. */
-  readonly data: Buffer;
+  /** The answer's data as JSON text, `null` when there is none. */
+  readonly data: string;
   /** In the form in which the client may have them. */
   readonly errors: readonly ToldError[];
 }

@@ -124,7 +124,7 @@ async function answerTo(text: string, variables: Record<string, unknown> = {}): 
     telling: { language: 'en', requestId: 'r', trust: 'anyone', onFault: () => undefined },
   });
   const paths = errors.map(({ path }) => path?.join('.'));
-  return { data: JSON.parse(data.toString()) as unknown, ...(paths.length > 0 ? { paths } : {}) };
+  return { data: JSON.parse(data) as unknown, ...(paths.length > 0 ? { paths } : {}) };
 }
 
 describe('fields that require one field with different arguments', () => {

@@ -16,8 +16,6 @@ import type { Trust } from '../subgraphs/told-error';
 import type { Outcome } from './metrics';
 import type { RequestFacts } from './request-facts';
 
-const NULL = Buffer.from('null');
-
 const requestBody = z.object({
   query: z.string().min(1),
   operationName: z.string().min(1).nullish(),
@@ -34,8 +32,8 @@ export interface Question {
 }
 
 export interface Answer {
-  /** JSON text in UTF-8; null when no service was asked. */
-  readonly data: Buffer | null;
+  /** JSON text; null when no service was asked. */
+  readonly data: string | null;
   readonly errors: readonly GraphQLFormattedError[];
   /** What the HTTP status is when it may tell of GraphQL's errors. */
   readonly status: number;
@@ -135,7 +133,7 @@ export class Answers {
           onFault({ requestId: facts.requestId, calledService: service, reason }),
       },
     });
-    const outcome = errors.length === 0 ? 'ok' : data.equals(NULL) ? 'failed' : 'partial';
+    const outcome = errors.length === 0 ? 'ok' : data === 'null' ? 'failed' : 'partial';
     return { data, errors, status: 200, outcome };
   }
 }

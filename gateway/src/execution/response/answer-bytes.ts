@@ -4,13 +4,13 @@ import { isPlainInteger } from './leaf-values';
  * Where generated code writes an answer: UTF-8, byte by byte, in one buffer that all answers share, each from its
  * beginning to its end in one go. This takes half the time of joining strings and leaves nothing behind to collect.
  *
- * Each function here takes the position to write at and gives the one after it, never beyond ROOM: there it sets
- * aside what there is and begins anew. So between two of them there is space for SLACK bytes, of which a string
+ * Each function here takes the position to write at and gives the one after it, never beyond ROOM: there it makes
+ * text of what there is and begins anew. So between two of them there is space for SLACK bytes, of which a string
  * takes at most 6 * LONGEST + 2, and generated code the rest, a few at a time.
  */
 export const ROOM = 1 << 17;
 const SLACK = 1 << 17;
-/** Characters of a string that is written into the buffer; what is longer is set aside by itself. */
+/** Characters of a string that is written into the buffer; what is longer becomes part of the text as it is. */
 const LONGEST = 10_000;
 /** Up to this many characters, looking at each in turn is faster than to call what copies them all. */
 const SHORT = 64;
@@ -36,25 +36,27 @@ export class Misfit extends Error {}
 /** The one that is thrown: it says nothing that would have to be made anew. */
 export const MISFIT = new Misfit('The data do not fit the schema.');
 
-let parts: Buffer[] = [];
+let text = '';
+let isAscii = true;
 
 /** Forgets an answer that was not finished. */
-export function beginAnswer(): void {
-  parts = [];
+export function beginText(): void {
+  text = '';
+  isAscii = true;
 }
 
-/** All that was written since the beginning, in memory of its own. */
-export function endAnswer(p: number): Buffer {
-  if (parts.length === 0) return Buffer.from(buffer.subarray(0, p));
+/** The text of all that was written since the beginning. */
+export function endText(p: number): string {
   makeRoom(p);
-  const whole = Buffer.concat(parts);
-  parts = [];
+  const whole = text;
+  text = '';
   return whole;
 }
 
-/** Sets aside what is in the buffer, which can then be written from its beginning. */
+/** Makes text of what is in the buffer, which can then be written from its beginning. */
 export function makeRoom(p: number): number {
-  if (p > 0) parts.push(Buffer.from(buffer.subarray(0, p)));
+  if (p > 0) text += buffer.toString(isAscii ? 'latin1' : 'utf8', 0, p);
+  isAscii = true;
   return 0;
 }
 
@@ -108,6 +110,7 @@ function writeAnyString(value: string, p: number): number {
       return writeJson(JSON.stringify(value), p);
     }
   }
+  if (at - p - 1 !== value.length) isAscii = false;
   bytes[at] = QUOTE;
   return at >= ROOM ? makeRoom(at + 1) : at + 1;
 }
@@ -116,10 +119,11 @@ function writeAnyString(value: string, p: number): number {
 export function writeJson(json: string, p: number): number {
   if (json.length > LONGEST) {
     makeRoom(p);
-    parts.push(Buffer.from(json, 'utf8'));
+    text += json;
     return 0;
   }
   const end = p + buffer.write(json, p, 'utf8');
+  if (end - p !== json.length) isAscii = false;
   return end > ROOM ? makeRoom(end) : end;
 }
 

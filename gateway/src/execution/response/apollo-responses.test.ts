@@ -63,8 +63,7 @@ function ourAnswer(schema: GraphQLSchema, query: string, tree: Tree, variables: 
   if (!operation) throw new Error('No operation.');
   const faults: unknown[] = [];
   const serialize = compileSerializer(schema, document, operation, CLIENT_NAMES);
-  const bytes = serialize(tree, variables, (path) => faults.push(path));
-  return { data: JSON.parse(bytes.toString()) as unknown, faults };
+  return { data: JSON.parse(serialize(tree, variables, (path) => faults.push(path))) as unknown, faults };
 }
 
 /**

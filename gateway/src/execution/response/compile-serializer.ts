@@ -10,15 +10,15 @@ import { walkObject, walkResponse } from './walk-response';
 import { writerCode, type WriterCode } from './writer-code';
 
 /**
- * Writes the client's JSON text from the merged tree, in UTF-8. `onNull` is told where the tree holds something that the
+ * Writes the client's JSON text from the merged tree. `onNull` is told where the tree holds something that the
  * client's schema does not allow, by response names and list indexes; what held it became null. The path is empty
- * when a variable of a `@skip` or `@include` is no boolean; then the whole answer is `null`.
+ * when a variable of a `@skip` or `@include` is no boolean; then the whole text is `null`.
  */
 export type Serialize = (
   tree: Readonly<Record<string, unknown>>,
   variables: Readonly<Record<string, unknown>>,
   onNull: (path: (string | number)[]) => void,
-) => Buffer;
+) => string;
 
 /** Fields for which code is generated, for all variants of an operation together. The rest is walked. */
 const MOST_GENERATED = 2_000;
@@ -35,8 +35,6 @@ interface Variant {
   readonly write: ((tree: Readonly<Record<string, unknown>>, p: number) => number) | null;
 }
 
-const NULL = Buffer.from('null');
-
 /** Makes the serializer of an operation that is valid on the schema. Throws when it is not. */
 export function compileSerializer(
   schema: GraphQLSchema,
@@ -52,26 +50,26 @@ export function compileSerializer(
   return (tree, variables, onNull) => {
     if (conditions.some((name) => typeof variables[name] !== 'boolean')) {
       onNull([]);
-      return NULL;
+      return 'null';
     }
     const variant =
       unconditional ?? variants.variantFor(new Set(conditions.filter((name) => variables[name])));
-    const written = variant.write ? writtenAnswer(variant.write, tree) : null;
-    if (written !== null) return written;
+    const text = variant.write ? writtenText(variant.write, tree) : null;
+    if (text !== null) return text;
     const walked = walkResponse(variant.selections, variant.root, tree, hidden);
     for (const path of walked.faults) onNull([...path]);
-    return Buffer.from(walked.text);
+    return walked.text;
   };
 }
 
 /** Null when the tree does not fit. */
-function writtenAnswer(
+function writtenText(
   write: NonNullable<Variant['write']>,
   tree: Readonly<Record<string, unknown>>,
-): Buffer | null {
-  answerBytes.beginAnswer();
+): string | null {
+  answerBytes.beginText();
   try {
-    return answerBytes.endAnswer(write(tree, 0));
+    return answerBytes.endText(write(tree, 0));
   } catch (error) {
     if (error instanceof answerBytes.Misfit) return null;
     throw error;

@@ -55,7 +55,7 @@ function compared(schema: GraphQLSchema, seed: number, faultiness: Faultiness): 
   );
 
   const faults: unknown[] = [];
-  const bytes = compileSerializer(
+  const text = compileSerializer(
     schema,
     document,
     operation,
@@ -64,7 +64,7 @@ function compared(schema: GraphQLSchema, seed: number, faultiness: Faultiness): 
 
   const reference = referenceResponse({ schema, operation, fragments, names, variables }, tree);
   return {
-    written: { text: bytes.toString(), faults },
+    written: { text, faults },
     expected: { text: JSON.stringify(reference.data), faults: reference.faults },
   };
 }

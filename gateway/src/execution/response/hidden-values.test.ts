@@ -21,8 +21,8 @@ function told(query: string, tree: Readonly<Record<string, unknown>>): object {
   if (!operation) throw new Error('No operation.');
   const faults: string[] = [];
   const serialize = compileSerializer(schema, document, operation, CLIENT_NAMES, hidden);
-  const bytes = serialize(tree, {}, (path) => faults.push(path.join('.')));
-  return { data: JSON.parse(bytes.toString()) as unknown, faults };
+  const text = serialize(tree, {}, (path) => faults.push(path.join('.')));
+  return { data: JSON.parse(text) as unknown, faults };
 }
 
 const AGENT = { __typename: 'Agent', name: 'X' };

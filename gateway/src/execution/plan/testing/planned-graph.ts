@@ -99,6 +99,6 @@ export class PlannedGraph {
       telling: { language: 'en', requestId: 'r', trust: 'anyone', onFault: () => undefined },
     };
     const { data, errors }: ExecutionAnswer = await executor.execute(request);
-    return { data: JSON.parse(data.toString()) as unknown, errors };
+    return { data: JSON.parse(data) as unknown, errors };
   }
 }

@@ -28,16 +28,15 @@ export interface SerializerChoice {
   readonly operationName?: string;
 }
 
-/** The serializer of a document's operation, giving text, on the schema above if no other is given. */
+/** The serializer of a document's operation, on the schema above if no other is given. */
 export function serializerOf(
   query: string,
   { on = schema, names = CLIENT_NAMES, operationName }: SerializerChoice = {},
-): (...given: Parameters<Serialize>) => string {
+): Serialize {
   const document = parse(query);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('No operation.');
-  const write = compileSerializer(on, document, operation, names);
-  return (...given) => write(...given).toString();
+  return compileSerializer(on, document, operation, names);
 }
 
 /** The text for a tree, and where the tree is at fault. */
