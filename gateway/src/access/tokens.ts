@@ -21,6 +21,7 @@ export interface TokenRules {
 
 /** Finds out who calls by the bearer token; a token that was verified is not verified again while it lives. */
 export class TokenVerifier {
+  /** By the whole header, so that a known one is not even taken apart. */
   readonly #verified = new LRUCache<string, { caller: Caller; expiresAt: number }>({ max: CACHED_TOKENS });
 
   constructor(
@@ -35,14 +36,14 @@ export class TokenVerifier {
    */
   identify(authorization: string | undefined): Caller | Promise<Caller> {
     if (authorization === undefined) return PUBLIC_CALLER;
+    const known = this.#verified.get(authorization);
+    if (known && known.expiresAt > this.clock.now().getTime() / 1000) return known.caller;
     const token = authorization.length <= LONGEST_TOKEN ? SCHEME.exec(authorization)?.[1] : undefined;
     if (token === undefined) throw new CodedError('UNAUTHENTICATED');
-    const known = this.#verified.get(token);
-    if (known && known.expiresAt > this.clock.now().getTime() / 1000) return known.caller;
-    return this.#verify(token);
+    return this.#verify(token, authorization);
   }
 
-  async #verify(token: string): Promise<Caller> {
+  async #verify(token: string, authorization: string): Promise<Caller> {
     const { issuer, audience, type } = this.rules;
     let caller: Caller | null;
     try {
@@ -55,7 +56,7 @@ export class TokenVerifier {
         currentDate: this.clock.now(),
       });
       caller = isAccessToken(payload['typ']) ? callerOfToken(payload) : null;
-      if (caller) this.#verified.set(token, { caller, expiresAt: payload.exp ?? 0 });
+      if (caller) this.#verified.set(authorization, { caller, expiresAt: payload.exp ?? 0 });
     } catch (error) {
       throw new CodedError(isOutage(error) ? 'SERVICE_UNAVAILABLE' : 'UNAUTHENTICATED');
     }

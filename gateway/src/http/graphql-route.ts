@@ -96,13 +96,11 @@ export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRoutePart
   ): FastifyReply {
     const { kind, outcome, role, variant, operation, errors } = answer;
     const codes = [...new Set(errors.map(codeOf))];
-    metrics.operationEnded({ kind, outcome, variant }, reply.elapsedTime / 1000);
+    const ms = Math.round(reply.elapsedTime * 1000) / 1000;
+    metrics.operationEnded({ kind, outcome, variant }, ms / 1000);
     for (const code of codes) metrics.errorTold(code);
     // The operation is known by a hash: its text can hold a person's data.
-    log.info(
-      { requestId: request.id, role, variant, operation, kind, outcome, codes, ms: reply.elapsedTime },
-      'answered',
-    );
+    log.info({ requestId: request.id, role, variant, operation, kind, outcome, codes, ms }, 'answered');
     return reply.code(status).type(`${mediaType}; charset=utf-8`).send(textOf(answer));
   }
 }
