@@ -49,6 +49,7 @@ export async function inTurns(contenders, { rounds, warmUpSeconds, ...load }) {
 
 async function named(contender, load) {
   try {
+    await contender.before?.();
     return await burst(contender, load);
   } catch (error) {
     throw new Error(`${contender.id}: ${error.message}`, { cause: error });

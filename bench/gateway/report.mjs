@@ -47,7 +47,7 @@ Four services (accounts, products, inventory, reviews) after the best-known benc
 
 - **stock Apollo** is \`startStandaloneServer\` with \`ApolloGateway\`, which hands the token on: no token is checked, nothing is limited or counted.
 - **Hive Gateway** is its command line with \`--jit\`, or with \`--hive-router-runtime\` for the Rust planner, with which \`--jit\` answers nothing; **Grafbase** is the gateway in its command line (\`grafbase dev\`), which composes the same schemas, with one worker thread and without sharing of requests in flight. They too hand the token on unchecked.
-- **ours, as it ships** is \`node gateway/dist/main.js\` in production's mode with the options of Node that the stack and the containers set (\`--max-semi-space-size=64\`), with tokens of an OpenID provider, its assertion for the services, limits, cost, metrics, a line of log for each request. It has seen each token before, as of clients that come again; a new one costs it ${fixed(firstTimeMs, 2)} ms of CPU more, once. The row without tokens runs in development's mode, for production's does not serve everybody.
+- **ours, as it ships** is \`node gateway/dist/main.js\` in production's mode with the options of Node that the stack and the containers set (\`--max-semi-space-size=64\`), with tokens of an OpenID provider, its assertion for the services, limits, cost, metrics, a line of log for each request. It has seen each token within the last seconds, as of clients that ask all the time (its assertion for the services is signed anew after 40 seconds, and more than that lies between the bursts of one contender); a new one costs it ${fixed(firstTimeMs, 2)} ms of CPU more, once. The row without tokens runs in development's mode, for production's does not serve everybody.
 - **the limit** is \`node:http\` and \`undici\`: it makes the calls that ours makes (${roundsText(contenders)}), in the same rounds, reads what comes, and sends an answer that it had before. It reads no token, no operation and no JSON.
 - Mercurius' gateway takes no supergraph and is left out.${leftOut.map(({ name, why }) => `\n- ${name} is left out, for it does not run here: ${why.split('\n')[0]}`).join('')}
 
@@ -87,8 +87,8 @@ ${goalsTable(results)}
 ### What stands in the way of the goals that are missed
 
 - **W2, 20 × stock.** The limit itself, which only moves bytes, stays below that here: a small query is mostly sockets. Stock needs half as long for it once it is warm, and it is warm before it is measured.
-- **W2 beside Grafbase and the limit.** What ours does beyond moving bytes costs about 0.06 ms: HTTP on Fastify with its headers, the token and the services' assertion (0.02, see the row without tokens), a line of log and the metrics (0.01), reading, merging and writing JSON.
-- **W1.** A tenth of the time goes into reading the services' JSON, a tenth into writing requests, the rest is spread thin. What the row without tokens saves is mostly signing: the assertion for the services is signed anew after 40 seconds, more than that lies between the bursts of one contender here, and so nearly each request of a burst pays for it. Clients that ask every few seconds pay once in 40.
+- **W2 beside Grafbase and the limit.** What ours does beyond moving bytes costs about 0.05 ms: HTTP on Fastify with its headers, the token and the services' assertion, a line of log and the metrics, reading, merging and writing JSON.
+- **W1.** A tenth of the time goes into reading the services' JSON, a tenth into writing requests, the rest is spread thin.
 - **Memory on W2.** The room for young objects (\`--max-semi-space-size=64\`) takes up to 90 MB more and saves a fifth of the CPU; with Node's default memory was below stock's in both loads.
 - **W2 by many.** A shared answer still has its own HTTP request, token, line of log and metrics.
 `;
