@@ -162,6 +162,8 @@ describe('the door of a service', () => {
         return rawBody === '{"a": 1}' ? 204 : 401;
       },
       isReady: async () => true,
+      capabilities: [],
+      onFault: (fault) => log.error(fault),
     });
   });
 

@@ -4,17 +4,16 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
-  type FastifyRequest,
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { AssertionVerifier } from '../access/assertion';
-import { languageOf } from '../errors/language';
+import type { Fault } from '../errors/format';
 import type { Answers } from './answer';
+import type { Capability } from './capability';
+import { Door, factsOf } from './door';
 import type { ServiceMetrics } from './metrics';
-import type { RequestFacts } from './requests';
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-const MAX_PURPOSE = 200;
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
 export interface HttpParts {
@@ -26,9 +25,13 @@ export interface HttpParts {
   readonly receiveEvent: (headers: Record<string, string>, rawBody: string) => Promise<number>;
   /** Resolves when everything that an answer needs is there. */
   readonly isReady: () => Promise<boolean>;
+  /** What the service does beside the graph. */
+  readonly capabilities: readonly Capability[];
+  /** Told of what should not have happened, for the log. */
+  readonly onFault: (fault: Fault) => void;
 }
 
-/** The service's door: `/graphql` for the gateway, `/events` for other services, and what an operator asks. */
+/** The service's server: `/graphql` for the gateway, `/events` for other services, and what an operator asks. */
 export function createHttpServer(parts: HttpParts): FastifyInstance {
   const { answers, verifier, metrics, log } = parts;
   const logger: FastifyBaseLogger = log;
@@ -75,6 +78,15 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     });
   });
 
+  const door = new Door(verifier, parts.onFault);
+  for (const { addRoutes } of parts.capabilities) {
+    if (!addRoutes) continue;
+    void server.register(async (scope) => {
+      door.answerErrors(scope);
+      addRoutes(scope, door);
+    });
+  }
+
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const ready = await parts.isReady();
@@ -97,23 +109,4 @@ export function createHttpServer(parts: HttpParts): FastifyInstance {
     done();
   });
   return server;
-}
-
-function factsOf({ id, headers }: FastifyRequest): RequestFacts {
-  const purpose = headers['x-purpose'];
-  return {
-    requestId: id,
-    language: languageOf(headers['accept-language']),
-    purpose: typeof purpose === 'string' ? decodePurpose(purpose) : null,
-    operationName: null,
-  };
-}
-
-/** Header values are ASCII, so Arabic comes percent-encoded. */
-function decodePurpose(text: string): string {
-  try {
-    return decodeURIComponent(text).slice(0, MAX_PURPOSE);
-  } catch {
-    return text.slice(0, MAX_PURPOSE);
-  }
 }

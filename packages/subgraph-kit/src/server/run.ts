@@ -6,6 +6,7 @@ import { ClaimedPool } from '../database/statements';
 import { startDelivery } from '../events/delivery';
 import { receiveEvent } from '../events/inbox';
 import { AuditTrail } from '../records/audit';
+import type { Fault } from '../errors/format';
 import { buildSubgraph } from '../schema/build';
 import { systemClock } from '../values/clock';
 import { personIdsWith } from '../values/person-id';
@@ -16,9 +17,15 @@ import { createMetrics } from './metrics';
 import { Operations } from './operation';
 import { Requests } from './requests';
 import type { ServiceDefinition } from './service';
+import type { StartCapability } from './capability';
 
 /** A drain that takes longer than this is cut off, so that a stop takes 5 s at the most. */
 const DRAIN_MS = 3_000;
+/** What works in the background is given this long when the service stops. */
+const GRACE_MS = 1_500;
+
+/** What every service can do beside the graph. */
+const CAPABILITIES: readonly StartCapability[] = [];
 
 /** Starts a service from its environment and runs it until it is told to stop. */
 export async function runService(definition: ServiceDefinition): Promise<void> {
@@ -47,7 +54,13 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   });
   const personIds = personIdsWith(config.PERSON_ID_PEPPER);
   const requests = new Requests({ dataSource, pool, audit, clock: systemClock, personIds });
-  const answers = new Answers(new Operations(schema), requests, (fault) => log.error(fault, 'a fault'));
+  const onFault = (fault: Fault) => log.error(fault, 'a fault');
+  const answers = new Answers(new Operations(schema), requests, onFault);
+  const running = {
+    ...{ definition, config, dataSource, pool, requests, schema, personIds, metrics, log },
+    clock: systemClock,
+  };
+  const capabilities = await Promise.all(CAPABILITIES.map((start) => start(running)));
   const state = { draining: false };
   const server = createHttpServer({
     answers,
@@ -64,6 +77,8 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
         log,
       }),
     isReady: async () => !state.draining && (await isDatabaseThere(pool)),
+    capabilities,
+    onFault,
   });
   await server.listen({ port: config.PORT, host: config.HOST });
   log.info({ port: config.PORT }, 'ready');
@@ -73,7 +88,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     state.draining = true;
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     await server.close();
-    await delivery.stop();
+    await Promise.all([delivery.stop(), ...capabilities.map((capability) => capability.stop?.(GRACE_MS))]);
     await audit.close();
     await pool.end();
     await dataSource.destroy();
