@@ -46,6 +46,10 @@ export const SCOPES = [
   'catalogue:write',
   'aggregates:read',
   'audit:read',
+  'imports:manage',
+  'exports:manage',
+  'events:read',
+  'webhooks:manage',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

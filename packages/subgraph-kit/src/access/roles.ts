@@ -11,7 +11,7 @@ interface RoleRights {
  */
 export const ROLES = {
   ministry_admin: { audience: 'internal', scopes: SCOPES.filter((scope) => scope !== 'audit:read') },
-  analyst: { audience: 'internal', scopes: ['aggregates:read'] },
+  analyst: { audience: 'internal', scopes: ['aggregates:read', 'exports:manage', 'events:read'] },
   auditor: {
     audience: 'internal',
     scopes: [
@@ -24,16 +24,38 @@ export const ROLES = {
       'catalogue:read',
       'aggregates:read',
       'audit:read',
+      'exports:manage',
+      'events:read',
     ],
   },
-  case_worker: { audience: 'internal', scopes: ['registry:read', 'registry:write', 'pii:read', 'ngos:read'] },
+  case_worker: {
+    audience: 'internal',
+    scopes: [
+      'registry:read',
+      'registry:write',
+      'pii:read',
+      'ngos:read',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
+    ],
+  },
   finance_officer: {
     audience: 'internal',
-    scopes: ['loans:read', 'loans:approve', 'ngos:read', 'aggregates:read'],
+    scopes: ['loans:read', 'loans:approve', 'ngos:read', 'aggregates:read', 'exports:manage', 'events:read'],
   },
   inspector: {
     audience: 'internal',
-    scopes: ['ngos:read', 'ngos:write', 'care:read', 'care:write', 'aggregates:read'],
+    scopes: [
+      'ngos:read',
+      'ngos:write',
+      'care:read',
+      'care:write',
+      'aggregates:read',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
+    ],
   },
   child_protection_officer: {
     audience: 'internal',
@@ -45,6 +67,9 @@ export const ROLES = {
       'foster:read',
       'foster:write',
       'foster:decide',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
     ],
   },
   ngo_partner: {
@@ -58,12 +83,33 @@ export const ROLES = {
       'foster:read',
       'foster:write',
       'loans:read',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
+      'webhooks:manage',
     ],
   },
-  care_home_staff: { audience: 'partner', scopes: ['care:read', 'care:admit'] },
-  lender_officer: { audience: 'partner', scopes: ['loans:read', 'loans:write', 'catalogue:read'] },
-  marketplace: { audience: 'marketplace', scopes: ['catalogue:read'] },
-  registry_feed: { audience: 'partner', scopes: ['registry:write'] },
+  care_home_staff: {
+    audience: 'partner',
+    scopes: ['care:read', 'care:admit', 'imports:manage', 'exports:manage', 'events:read', 'webhooks:manage'],
+  },
+  lender_officer: {
+    audience: 'partner',
+    scopes: [
+      'loans:read',
+      'loans:write',
+      'catalogue:read',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
+      'webhooks:manage',
+    ],
+  },
+  marketplace: {
+    audience: 'marketplace',
+    scopes: ['catalogue:read', 'exports:manage', 'events:read', 'webhooks:manage'],
+  },
+  registry_feed: { audience: 'partner', scopes: ['registry:write', 'imports:manage'] },
   citizen: { audience: 'partner', scopes: ['registry:read', 'foster:read', 'loans:read'] },
   public: { audience: 'public', scopes: [] },
   system: { audience: 'internal', scopes: SCOPES },
