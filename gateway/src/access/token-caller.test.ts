@@ -1,3 +1,4 @@
+import { ROLES } from '@solidarity/subgraph-kit/access/roles';
 import { callerOfToken } from './token-caller';
 
 const NGO = '0b000000-0000-4000-8000-000000000001';
@@ -17,10 +18,10 @@ describe('the caller that a token speaks of', () => {
     expect([...(caller?.scopes ?? [])]).toEqual(['loans:read']);
   });
 
-  it('keeps all of its scopes when the token says nothing of them', () => {
+  it('keeps all scopes of its role when the token says nothing of them', () => {
     const caller = callerOfToken({ sub: 'x', role: 'analyst', scope: '' });
 
-    expect([...(caller?.scopes ?? [])]).toEqual(['aggregates:read']);
+    expect(caller?.scopes).toEqual(new Set(ROLES.analyst.scopes));
   });
 
   it.each([

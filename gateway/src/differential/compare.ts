@@ -6,6 +6,8 @@ export interface Answer {
   readonly errors: readonly GraphQLFormattedError[];
   /** Whether no service was asked because there is no right plan. */
   readonly isRefused?: boolean;
+  /** The mutations that were done for it, in order. */
+  readonly writes?: readonly string[];
 }
 
 /** Which errors there are, however often and in whatever order: code, place and words. */

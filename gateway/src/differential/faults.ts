@@ -58,10 +58,10 @@ export function fieldFault(
   field: string,
   mark: string | undefined,
   isMeant: (fault: FieldFault) => boolean,
-): FieldFault['kind'] | undefined {
+): FieldFault | undefined {
   for (const fault of faults) {
     if (fault.kind !== 'field fails' && fault.kind !== 'field is null') continue;
-    if (fault.field === field && concerns(fault.of, mark) && isMeant(fault)) return fault.kind;
+    if (fault.field === field && concerns(fault.of, mark) && isMeant(fault)) return fault;
   }
   return undefined;
 }

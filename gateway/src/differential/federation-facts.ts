@@ -14,6 +14,8 @@ export interface FederationFacts {
   readonly contradicting: readonly (readonly [string, string])[];
   /** Whether a service has an interface of another one as an object. */
   readonly hasInterfaceObjects: boolean;
+  /** The names of all unions. */
+  readonly unions: ReadonlySet<string>;
 }
 
 /** Reads them from the services' schemas. */
@@ -43,7 +45,10 @@ export function factsOf({ services }: Federation): FederationFacts {
       .map((other) => [one.by, other.by] as const),
   );
   const hasInterfaceObjects = services.some(({ sdl }) => sdl.includes('@interfaceObject'));
-  return { names, withArguments, requiring, contradicting, hasInterfaceObjects };
+  const unions = new Set(
+    services.flatMap(({ sdl }) => [...sdl.matchAll(/\bunion (\w+)/g)].map(([, name = '']) => name)),
+  );
+  return { names, withArguments, requiring, contradicting, hasInterfaceObjects, unions };
 }
 
 function eachName(selection: SelectionSetNode, told: (name: string, text: string) => void): void {

@@ -80,7 +80,7 @@ export class FederationUnderTest {
     if ('errors' in operation) throw new Error(`Not valid: ${operation.errors.join('\n')}\n${text}`);
     const wrong = variableErrors(this.schema, operation, variables);
     if (wrong.length > 0) throw new Error(`Variables that do not fit: ${wrong.join('\n')}\n${text}`);
-    const scene = (): Scene => ({ world: this.federation.createWorld(), faults });
+    const scene = (): Scene => ({ world: this.federation.createWorld(), faults, writes: [] });
     const { schema, implementationsOf } = this;
     const monolith = (whenAsked: Scene): Promise<Answer> =>
       answerOfMonolith(schema, implementationsOf, operation, variables, whenAsked);
@@ -89,10 +89,12 @@ export class FederationUnderTest {
     const byExecutor = new Map<ExecutorName, Answer>();
     for (const [name, executor] of this.executors) {
       const requestId = `${name} ${++this.#asked}`;
-      this.#scenes.set(requestId, scene());
-      const answer: Answer = await executor
+      const asked = scene();
+      this.#scenes.set(requestId, asked);
+      const told: Answer = await executor
         .execute(requestOf(requestId, operation, variables))
         .catch(answerOfThrown);
+      const answer: Answer = { ...told, writes: asked.writes };
       this.#scenes.delete(requestId);
       byExecutor.set(name, answer);
       // Apollo's executor would take as long, or longer, and could not be stopped.

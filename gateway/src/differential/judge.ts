@@ -57,6 +57,7 @@ function differenceOfCompiled(compiled: Answer, truth: Answer | null, apollo: An
 
 function differenceOf(answer: Answer, measure: Answer, canonical: (json: string) => string): string | null {
   if (canonical(answer.data) !== canonical(measure.data)) return 'data';
+  if (answer.writes?.join() !== measure.writes?.join()) return 'writes';
   const [errors, expected] = [errorsToCompare(answer, measure), errorsToCompare(measure, answer)];
   if (errors.join('\n') === expected.join('\n')) return null;
   const added = errors.filter((error) => !expected.includes(error));
@@ -79,11 +80,11 @@ function errorsToCompare(answer: Answer, other: Answer): readonly string[] {
   return errorSet(visible).concat(compared.length > visible.length ? ['and others within a null'] : []);
 }
 
-function withoutIndexes({ data, errors }: Answer): Answer {
+function withoutIndexes({ errors, ...answer }: Answer): Answer {
   const placed = errors.map(({ path, ...error }) =>
     path ? { ...error, path: path.filter((step) => typeof step === 'string') } : error,
   );
-  return { data, errors: placed };
+  return { ...answer, errors: placed };
 }
 
 function isOfNull({ extensions }: GraphQLFormattedError): boolean {

@@ -1,4 +1,4 @@
-import { Kind, OperationTypeNode, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { Kind, OperationTypeNode, print, visit, type DocumentNode, type FieldNode } from 'graphql';
 import type { Answer } from './compare';
 import type { FederationFacts } from './federation-facts';
 
@@ -58,14 +58,14 @@ export const KNOWN_APOLLO_FAULTS: readonly KnownFault[] = [
   {
     name: 'contradicting requirements in what is never included',
     reason: 'The planner asks the service for one field with both arguments, which no service can be asked.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document, facts }) => hasConditions(document) && facts.contradicting.length > 0,
   },
   {
     name: 'a requirement that has requirements',
     reason:
       'A path that begins in the service of a required field asks it for the field at once, before what that field requires is there.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document, facts }) =>
       fieldsOf(document).some(({ name }) =>
         [...(facts.requiring.get(name.value) ?? [])].some((required) => facts.requiring.has(required)),
@@ -75,7 +75,7 @@ export const KNOWN_APOLLO_FAULTS: readonly KnownFault[] = [
     name: 'a requirement under a condition',
     reason:
       'What a skipped field requires is not fetched, but still asked for in the call that brings its neighbours: they are lost.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document, facts }) =>
       hasConditions(document) && fieldsOf(document).some(({ name }) => facts.requiring.has(name.value)),
   },
@@ -83,7 +83,7 @@ export const KNOWN_APOLLO_FAULTS: readonly KnownFault[] = [
     name: 'a field of which every part is under a condition',
     reason:
       'The planner puts the field itself under the condition: it is null, or left out, where it should be empty.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document }) => hasConditions(document),
   },
   {
@@ -97,22 +97,44 @@ export const KNOWN_APOLLO_FAULTS: readonly KnownFault[] = [
     name: 'an error of what was asked for of another type',
     reason:
       'What is asked of one type of an interface object is asked of all its objects: an error is told at a place that the answer does not have.',
+    ours: 'is right',
+    concerns: ({ document, facts, hasFaults }) =>
+      hasFaults && facts.hasInterfaceObjects && hasTypeConditions(document),
+  },
+  {
+    name: 'a type that is not known because a field of it failed',
+    reason:
+      'What an interface object is is asked for in the call for its fields. When its object comes to nothing there, nobody knows which fragments are for it, and the error stands alone.',
     ours: 'may be wrong too',
     concerns: ({ document, facts, hasFaults }) =>
       hasFaults && facts.hasInterfaceObjects && hasTypeConditions(document),
   },
   {
+    name: 'one name for what differs between types',
+    reason:
+      'What is asked of the objects that two types lead to is asked of all of them: one takes the other’s place.',
+    ours: 'is right',
+    concerns: ({ document }) => hasTypeConditions(document) && hasNamesOfTwoMeanings(document),
+  },
+  {
+    name: 'a fragment on a union',
+    reason:
+      'The executor finds nothing in it where the field is of one type, which is a member of the union.',
+    ours: 'is right',
+    concerns: ({ document, facts }) => hasTypeConditions(document, facts.unions),
+  },
+  {
     name: 'fragments of mutations',
     reason:
       'The planner moves the fields of a spread before those that stand before it: writes change their order.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document }) => isMutation(document) && hasFragmentsAtRoot(document),
   },
   {
     name: 'what a mutation returns, after the next one',
     reason:
       'Mutations of one service go in one call, and what other services know of their results is asked after all.',
-    ours: 'may be wrong too',
+    ours: 'is right',
     concerns: ({ document }) => isMutation(document) && rootFieldsOf(document) > 1,
   },
   {
@@ -151,13 +173,29 @@ function hasConditions(document: DocumentNode): boolean {
   return isFound;
 }
 
-function hasTypeConditions(document: DocumentNode): boolean {
+/** Whether there are fragments on types, or on types of these names. */
+function hasTypeConditions(document: DocumentNode, names?: ReadonlySet<string>): boolean {
   let isFound = false;
+  const look = (condition: string | undefined): void => {
+    isFound ||= condition !== undefined && (names?.has(condition) ?? true);
+  };
   visit(document, {
-    FragmentDefinition: () => void (isFound = true),
-    InlineFragment: ({ typeCondition }) => void (isFound ||= typeCondition !== undefined),
+    FragmentDefinition: ({ typeCondition }) => look(typeCondition.name.value),
+    InlineFragment: ({ typeCondition }) => look(typeCondition?.name.value),
   });
   return isFound;
+}
+
+/** Whether one response name stands for different fields or arguments. */
+function hasNamesOfTwoMeanings(document: DocumentNode): boolean {
+  const meanings = new Map<string, string>();
+  return fieldsOf(document).some(({ alias, name, arguments: given = [] }) => {
+    const meaning = `${name.value}(${given.map(print).sort().join()})`;
+    const key = (alias ?? name).value;
+    const other = meanings.get(key) ?? meaning;
+    meanings.set(key, meaning);
+    return other !== meaning;
+  });
 }
 
 function isMutation(document: DocumentNode): boolean {

@@ -13,7 +13,7 @@ export async function answerOfMonolith(
   implementationsOf: (typeName: string) => readonly string[],
   { document, operation, operationName }: ExecutableOperation,
   variables: Readonly<Record<string, unknown>>,
-  { world, faults }: Scene,
+  { world, faults, writes }: Scene,
 ): Promise<Answer> {
   const { data, errors = [] } = await execute({
     schema,
@@ -23,22 +23,19 @@ export async function answerOfMonolith(
     rootValue: operation.operation === OperationTypeNode.MUTATION ? world.mutation : world.query,
     fieldResolver: (thing: object, args, context, info) => {
       const { parentType, fieldName } = info;
+      if (parentType === schema.getMutationType()) writes.push(fieldName);
       const { mark } = thing as { mark?: string };
       const fault = fieldFault(faults, fieldName, mark, ({ type }) =>
         implementationsOf(type).includes(parentType.name),
       );
       // The service may know the type by the name of an interface only; the error is told in its words.
-      if (fault) throw failure(`${faultType(parentType.name)}.${fieldName}`);
+      if (fault) throw failure(`${fault.type}.${fieldName}`);
       return defaultFieldResolver(thing, args, context, info);
     },
   });
   return {
     data: JSON.stringify(data ?? null),
     errors: errors.map(({ message, path, extensions }) => ({ message, path, extensions })),
+    writes,
   };
-
-  function faultType(name: string): string {
-    const meant = faults.find((fault) => 'type' in fault && implementationsOf(fault.type).includes(name));
-    return meant && 'type' in meant ? meant.type : name;
-  }
 }

@@ -21,6 +21,8 @@ import { typeFacts, withoutPromises, type TypeFacts } from './service-schema';
 export interface Scene {
   readonly world: World;
   readonly faults: readonly Fault[];
+  /** The mutations that were done, in order. */
+  readonly writes: string[];
 }
 
 interface GraphQLRequest {
@@ -112,7 +114,8 @@ export class ServiceInProcess {
       mark,
       (one) => one.service === this.name && one.type === type,
     );
-    if (fault === 'field fails') throw failure(`${type}.${field}`);
+    if (info.parentType === info.schema.getMutationType()) scene.writes.push(field);
+    if (fault?.kind === 'field fails') throw failure(`${type}.${field}`);
     if (fault) return null;
     const coordinate = `${type}.${field}`;
     const { stale = {} } = this.source;

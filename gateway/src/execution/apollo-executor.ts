@@ -70,17 +70,22 @@ class ServiceSource implements GraphQLDataSource {
     // It is always an operation of ours: the library's own health checks are not used.
     const { request } = options.context as RequestHolder;
     const { forwarded, telling } = request;
+    const lost = (): Place[] =>
+      placesLost(parse(operation.query ?? '{ _ }', { noLocation: true }), operation.variables);
     try {
       const { query = '', variables, operationName } = operation;
       const body = JSON.stringify({ query, variables, operationName });
       const answer = await this.ask(this.service, body, forwarded);
-      const errors = answer.errors?.map((error) => new Told(toldOfAnswer(this.service, error, telling)));
+      const errors = answer.errors?.flatMap((error) => {
+        const told = toldOfAnswer(this.service, error, telling);
+        const places = told.path || answer.data ? [] : lost();
+        return places.length > 0 ? places.map((path) => new Told({ ...told, path })) : [new Told(told)];
+      });
       return { data: answer.data ?? null, ...(errors ? { errors } : {}) };
     } catch (error) {
       if (!(error instanceof ServiceFault)) throw error;
       const told = toldOfFault(error, telling);
-      const places = placesLost(parse(operation.query ?? '{ _ }', { noLocation: true }), operation.variables);
-      return { data: null, errors: places.map((path) => new Told({ ...told, path })) };
+      return { data: null, errors: lost().map((path) => new Told({ ...told, path })) };
     }
   }
 }

@@ -5,7 +5,8 @@ import { PlanCache, type PlanCacheBounds } from '../planning/plan-cache';
 import { PlannerThread } from '../planning/planner-thread';
 import { PlanRefused } from '../planning/plan-refused';
 import { CLIENT_NAMES, type ResponseNames } from '../planning/response-names';
-import { internalError, toldOfAnswer, toldOfFault, type ToldError } from '../subgraphs/told-error';
+import { internalError } from '../subgraphs/told-error';
+import { ErrorPlaces } from './error-places';
 import type {
   ExecutableOperation,
   ExecutionAnswer,
@@ -16,7 +17,11 @@ import type {
 } from './executor';
 import { compileIntrospection, type Introspect } from './introspection';
 import { compilePlan, UnknownPlan, type Place, type RunPlan } from './plan/compile-plan';
+import { requiredKeys } from './plan/required-keys';
+import { RequestRun } from './request-run';
 import { compileSerializer, type Serialize } from './response/compile-serializer';
+import { askedBy } from './response/selections';
+import { isAnswerNull } from './response/walk-response';
 import { compileDefaults, type ApplyDefaults } from './variables';
 
 /** What is told of plans, for metrics. */
@@ -49,6 +54,7 @@ interface Compiled extends HotOperation {
   readonly introspect: Introspect | null;
   readonly run: RunPlan;
   readonly serialize: Serialize;
+  readonly errorPlaces: ErrorPlaces;
 }
 
 /** An operation whose plan holds something that the compiler does not know. */
@@ -151,21 +157,24 @@ class CompiledExecutor implements Executor {
     return compiled;
   }
 
-  #compileAs(hot: HotOperation, { plan, names }: PlannedOperation): Compiled | LeftToApollo {
-    const { operation } = hot;
+  #compileAs(hot: HotOperation, { plan, names, isMended }: PlannedOperation): Compiled | LeftToApollo {
+    const { operation, trueVariables } = hot;
     const { schema, hidden } = this.graph;
+    const asked = askedBy(schema, operation, names, trueVariables);
     try {
       return {
         ...hot,
         names,
         introspect: compileIntrospection(schema, operation, names),
-        run: compilePlan(plan, this.graph),
-        serialize: compileSerializer(schema, operation.document, operation.operation, names, hidden),
+        run: compilePlan(plan, this.graph, (tree, keys) => isAnswerNull(asked, tree, keys, hidden)),
+        serialize: compileSerializer(asked, hidden),
+        errorPlaces: new ErrorPlaces(asked, requiredKeys(plan)),
       };
     } catch (error) {
       if (!(error instanceof UnknownPlan)) throw error;
       // Apollo's executor plans the client's own document, in which colliding names give wrong data.
-      if (names !== CLIENT_NAMES) throw new PlanRefused({ reason: 'PLANNER_FAILED', detail: error.message });
+      if (names !== CLIENT_NAMES || isMended)
+        throw new PlanRefused({ reason: 'PLANNER_FAILED', detail: error.message });
       return { ...hot, run: null };
     }
   }
@@ -188,29 +197,17 @@ function trueAmong(
 }
 
 async function answer(
-  { introspect, names, run, serialize }: Compiled,
+  { introspect, names, run, serialize, errorPlaces }: Compiled,
   ask: ExecutorParts['ask'],
-  { variables, forwarded, telling }: ExecutionRequest,
+  request: ExecutionRequest,
 ): Promise<ExecutionAnswer> {
+  const { variables, telling } = request;
   const data: Record<string, unknown> = introspect ? { ...introspect(variables) } : {};
-  const errors: ToldError[] = [];
-  const clientPath = (path: Place): Place =>
-    path.map((step) => (typeof step === 'string' ? names.nameOf(step) : step));
-  await run({
-    data,
-    variables,
-    ask: (service, body) => ask(service, body, forwarded),
-    onServiceError: (service, error, path) => {
-      const { path: _theirs, ...told } = toldOfAnswer(service, error, telling);
-      errors.push(path ? { ...told, path: clientPath(path) } : told);
-    },
-    onFault: (fault, places) => {
-      const told = toldOfFault(fault, telling);
-      for (const place of places) errors.push({ ...told, path: clientPath(place) });
-    },
-  });
+  const requestRun = new RequestRun(data, request, ask, errorPlaces, names);
+  await run(requestRun);
+  const errors = requestRun.told();
   const lost: Place[] = [];
-  const text = serialize(data, variables, (path) => lost.push(path));
+  const text = serialize(data, (path) => lost.push(path));
   // Where something went wrong it has been told already; nulls that follow from it say nothing more.
   if (errors.length > 0) return { data: text, errors };
   for (const path of lost) {

@@ -1,13 +1,7 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { getOperationAST, graphql, parse, type GraphQLSchema } from 'graphql';
-import { supergraphOf, type SmallService } from '../planning/testing/small-federation';
-import { RequestDeadline } from '../subgraphs/request-deadline';
-import { createCompiledExecutor } from './compiled-executor';
-import type { Executor } from './executor';
+import { GraphQLError } from 'graphql';
+import type { SmallService } from '../planning/testing/small-federation';
+import { ExecutedFederation } from './testing/executed-federation';
 
-const LINK = `extend schema @link(
-  url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@requires", "@external", "@shareable"]
-)`;
 const RATES: Readonly<Record<string, number>> = { EGP: 50, USD: 1 };
 
 const services: Record<string, SmallService> = {
@@ -24,7 +18,7 @@ const services: Record<string, SmallService> = {
           good: (typeof goods)[number],
           { in: unit = 'USD', net = false }: { in?: string; net?: boolean },
         ) => {
-          if (unit === 'XXX') throw new Error('No such unit.');
+          if (unit === 'XXX') throw new GraphQLError('No such unit.', { extensions: { code: 'NO_UNIT' } });
           return good.price * (RATES[unit] ?? 0) - (net ? 1 : 0);
         },
       },
@@ -80,52 +74,8 @@ interface Sent {
   readonly maker: { readonly share: number };
 }
 
-const schemas = new Map<string, GraphQLSchema>(
-  Object.entries(services).map(([name, { sdl, resolvers = {} }]) => [
-    name,
-    buildSubgraphSchema({ typeDefs: parse(`${LINK} ${sdl}`), resolvers }),
-  ]),
-);
-let executor: Executor;
-const asked: string[] = [];
-beforeAll(async () => {
-  executor = await createCompiledExecutor({
-    supergraphSdl: supergraphOf(services),
-    ask: async (service, body) => {
-      const { query, variables } = JSON.parse(body.toString()) as { query: string; variables?: object };
-      asked.push(`${service} ${query}`);
-      const schema = schemas.get(service);
-      if (!schema) throw new Error(service);
-      const answer = await graphql({ schema, source: query, variableValues: { ...variables } });
-      return JSON.parse(JSON.stringify(answer)) as Awaited<
-        ReturnType<Parameters<typeof createCompiledExecutor>[0]['ask']>
-      >;
-    },
-  });
-});
-afterAll(() => executor.close());
-
-async function answerTo(text: string, variables: Record<string, unknown> = {}): Promise<object> {
-  const document = parse(text);
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('No operation.');
-  asked.length = 0;
-  const { data, errors } = await executor.execute({
-    operation: { key: text, text, document, operation, operationName: operation.name?.value },
-    variables,
-    forwarded: {
-      requestId: 'r',
-      language: 'en',
-      authorization: null,
-      purpose: null,
-      isRepeatable: true,
-      deadline: new RequestDeadline(5_000),
-    },
-    telling: { language: 'en', requestId: 'r', trust: 'anyone', onFault: () => undefined },
-  });
-  const paths = errors.map(({ path }) => path?.join('.'));
-  return { data: JSON.parse(data) as unknown, ...(paths.length > 0 ? { paths } : {}) };
-}
+const federation = new ExecutedFederation(services);
+afterAll(() => federation.close());
 
 describe('fields that require one field with different arguments', () => {
   it.each([
@@ -146,14 +96,16 @@ describe('fields that require one field with different arguments', () => {
       { price: 2, local: 149, foreign: 3, price__1: '1' },
     ],
   ])('are all answered rightly %s', async (_what, text, good) => {
-    expect(await answerTo(text.replace('goods', 'goods(first: 1)'))).toEqual({ data: { goods: [good] } });
+    expect(await federation.answerTo(text.replace('goods', 'goods(first: 1)'))).toEqual({
+      data: { goods: [good] },
+    });
   });
 
   it('are asked for once for each value that is sent, with the variables of each', async () => {
     const text =
       'query ($plus: Int, $no: Boolean!) { goods { local(plus: $plus) foreign code @skip(if: $no) } }';
 
-    expect(await answerTo(text, { plus: 1, no: false })).toEqual({
+    expect(await federation.answerTo(text, { plus: 1, no: false })).toEqual({
       data: {
         goods: [
           { local: 150, foreign: 3, code: 'c1' },
@@ -161,25 +113,25 @@ describe('fields that require one field with different arguments', () => {
         ],
       },
     });
-    expect(asked.map((call) => call.split(' ')[0])).toEqual(['shop', 'customs']);
-    expect(asked[1]?.match(/_entities/g)).toHaveLength(2);
+    expect(federation.servicesAsked()).toEqual(['shop', 'customs']);
+    expect(federation.asked[1]?.match(/_entities/g)).toHaveLength(2);
   });
 
   it('are asked for together where they require the same', async () => {
-    await answerTo('{ goods { local sameLocal code } }');
+    await federation.answerTo('{ goods { local sameLocal code } }');
 
-    expect(asked[1]?.match(/_entities/g)).toHaveLength(1);
+    expect(federation.asked[1]?.match(/_entities/g)).toHaveLength(1);
   });
 
   it('fail at the field that is required, by the name that the schema has for it', async () => {
-    expect(await answerTo('{ goods(first: 1) { broken local } }')).toMatchObject({
+    expect(await federation.answerTo('{ goods(first: 1) { broken local } }')).toMatchObject({
       data: { goods: [{ broken: null, local: 149 }] },
-      paths: ['goods.0.price'],
+      errors: ['NO_UNIT at goods.0.price'],
     });
   });
 
-  it('are no fields of the client’s schema', () => {
-    const type = executor.schema.getType('Good');
+  it('are no fields of the client’s schema', async () => {
+    const type = (await federation.schema()).getType('Good');
 
     expect(type && 'getFields' in type ? Object.keys(type.getFields()) : []).toEqual([
       'id',

@@ -1,12 +1,14 @@
 import {
+  GraphQLError,
   typeFromAST,
   valueFromAST,
-  type GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
   type NamedTypeNode,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
+import { conditionVariables } from '../planning/conditions';
+import { fragmentsOf } from '../planning/fragments';
 import type { ExecutableOperation } from './executor';
 
 const MOST_ERRORS = 20;
@@ -17,13 +19,28 @@ const MOST_ERRORS = 20;
  */
 export function variableErrors(
   schema: GraphQLSchema,
-  { operation }: ExecutableOperation,
+  operation: ExecutableOperation,
   variables: Readonly<Record<string, unknown>>,
 ): readonly GraphQLError[] {
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-    maxErrors: MOST_ERRORS,
-  });
-  return errors ?? [];
+  const { variableDefinitions = [] } = operation.operation;
+  const { errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: MOST_ERRORS });
+  return errors ?? nullConditions(operation, variables);
+}
+
+/** A variable with a default may decide `@skip` or `@include` although its type allows null, which decides nothing. */
+function nullConditions(
+  { document, operation }: ExecutableOperation,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLError[] {
+  const nulls = (operation.variableDefinitions ?? []).filter(
+    ({ variable }) => variables[variable.name.value] === null,
+  );
+  if (nulls.length === 0) return [];
+  const conditions = conditionVariables(operation.selectionSet, fragmentsOf(document));
+  return nulls
+    .map(({ variable }) => variable.name.value)
+    .filter((name) => conditions.includes(name))
+    .map((name) => new GraphQLError(`Variable "$${name}" of non-null type "Boolean!" must not be null.`));
 }
 
 /** Gives the variables with the operation's defaults for those that were not sent. */

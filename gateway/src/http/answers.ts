@@ -18,7 +18,8 @@ import type { RequestFacts } from './request-facts';
 
 const requestBody = z.object({
   query: z.string().min(1),
-  operationName: z.string().min(1).nullish(),
+  /** An empty one is as good as none: GraphQL over HTTP says so of GET, and clients send it by POST. */
+  operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -74,7 +75,7 @@ export class Answers {
     return this.parts.generations.use(async ({ graphs }: Generation) => {
       const graph = graphs.get(caller.audience);
       if (!graph) throw new Error(`No graph for ${caller.audience}.`);
-      const prepared = graph.operations.prepare(query, operationName ?? undefined);
+      const prepared = graph.operations.prepare(query, operationName || undefined);
       if ('errors' in prepared) return this.refuse(prepared.errors, facts, asker);
       const asked = { ...asker, kind: prepared.operation.operation, operation: prepared.key };
       const objections = this.#objections(prepared, graph, variables ?? {}, caller);

@@ -5,6 +5,7 @@ import type { ErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
 import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
 import { RequestDeadline } from '../subgraphs/request-deadline';
 import type { Answer, Answers } from './answers';
+import { HTTP_REFUSALS, type HttpRefusalStatus } from './http-refusals';
 import { acceptedMediaType, isJson, JSON_RESPONSE, type MediaType } from './media-type';
 import type { GatewayMetrics } from './metrics';
 import { purposeOf, requestFactsOf } from './request-facts';
@@ -33,23 +34,20 @@ export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRoutePart
   const { answers, identify, metrics, log } = parts;
 
   server.addHook('onRequest', (request, reply, done) => {
-    if (request.method !== 'POST' || isJson(request.headers['content-type'])) return done();
-    send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 415);
-  });
-
-  server.post('/graphql', async (request, reply) => {
-    const mediaType = acceptedMediaType(request.headers.accept);
-    if (mediaType === null)
-      return send(request, reply, refusal(request, new CodedError('REQUEST_INVALID')), 406);
-    const answer = await answerTo(request, reply);
-    return send(request, reply, answer, statusFor(answer, mediaType), mediaType);
+    if (request.method !== 'POST') return void refuseUnread(request, reply, 405);
+    if (!isJson(request.headers['content-type'])) return void refuseUnread(request, reply, 415);
+    done();
   });
 
   server.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    method: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    handler: async (request, reply) =>
-      send(request, reply.header('allow', 'POST'), refusal(request, new CodedError('REQUEST_INVALID')), 405),
+    handler: async (request, reply) => {
+      const mediaType = acceptedMediaType(request.headers.accept);
+      if (mediaType === null) return refuseUnread(request, reply, 406);
+      const answer = await answerTo(request, reply);
+      return send(request, reply, answer, statusFor(answer, mediaType), mediaType);
+    },
   });
 
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
@@ -85,6 +83,19 @@ export function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRoutePart
 
   function refusal(request: FastifyRequest, error: CodedError): Answer {
     return answers.refuse([error], requestFactsOf(request.id, request.headers));
+  }
+
+  /** Refuses what is wrong whatever is asked. */
+  function refuseUnread(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: HttpRefusalStatus,
+  ): FastifyReply {
+    const { message, headers } = HTTP_REFUSALS[status];
+    const { language } = requestFactsOf(request.id, request.headers);
+    const answer = refusal(request, new CodedError('REQUEST_INVALID'));
+    const errors = answer.errors.map((error) => ({ ...error, message: message[language] }));
+    return send(request, reply.headers(headers), { ...answer, errors }, status);
   }
 
   function send(

@@ -1,4 +1,4 @@
-import { GatewayUnderTest } from '../testing/gateway-under-test';
+import { answerOf, GatewayUnderTest } from '../testing/gateway-under-test';
 
 let gateway: GatewayUnderTest;
 beforeAll(async () => {
@@ -71,21 +71,87 @@ describe('GraphQL over HTTP', () => {
     'multipart/form-data; boundary=x',
     'application/jsonp',
   ])('refuses %s, which a page of another origin could send unasked', async (type) => {
-    const { status, errors } = await gateway.post(QUESTION, { 'content-type': type });
+    const { status, headers, errors } = await gateway.post(QUESTION, { 'content-type': type });
 
-    expect(status).toBe(415);
-    expect(errors[0]?.extensions['code']).toBe('REQUEST_INVALID');
+    expect([status, headers.get('accept')]).toEqual([415, 'application/json']);
+    expect(errors).toEqual([
+      {
+        message: 'Send JSON, and say so: "Content-Type: application/json".',
+        extensions: { code: 'REQUEST_INVALID' },
+      },
+    ]);
   });
 
-  it('answers nothing by GET', async () => {
-    const response = await fetch(`${gateway.url}/graphql?query={lendingTotal}`);
+  it.each([
+    ['GET', {}],
+    ['PUT', { body: QUESTION }],
+    ['DELETE', {}],
+    ['PATCH', { body: '<q/>', headers: { 'content-type': 'application/xml' } }],
+  ])('answers nothing by %s', async (method, more) => {
+    const { status, headers, errors } = await answerOf(
+      await fetch(`${gateway.url}/graphql?query={lendingTotal}`, { method, ...more }),
+    );
 
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('POST');
+    expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+    expect(errors).toEqual([
+      { message: 'Send the operation by POST.', extensions: { code: 'REQUEST_INVALID' } },
+    ]);
   });
 
   it('refuses a client that accepts neither form', async () => {
-    expect((await gateway.post(QUESTION, { accept: 'text/html' })).status).toBe(406);
+    const { status, errors } = await gateway.post(QUESTION, { accept: 'text/html' });
+
+    expect(status).toBe(406);
+    expect(errors).toEqual([
+      {
+        message:
+          'Accept application/graphql-response+json or application/json: name one of them in the header "Accept".',
+        extensions: { code: 'REQUEST_INVALID' },
+      },
+    ]);
+  });
+
+  it('says in Arabic what to do', async () => {
+    const headers = { 'accept-language': 'ar' };
+
+    const answers = await Promise.all([
+      fetch(`${gateway.url}/graphql`, { headers }).then(answerOf),
+      gateway.post(QUESTION, { ...headers, accept: 'text/html' }),
+      gateway.post(QUESTION, { ...headers, 'content-type': 'text/plain' }),
+    ]);
+
+    expect(answers.map(({ errors }) => errors[0]?.message)).toEqual([
+      'أرسل الاستعلام بطريقة POST.',
+      'اقبل application/graphql-response+json أو application/json: اذكر أحدهما في الترويسة "Accept".',
+      'أرسل JSON واذكر ذلك: "Content-Type: application/json".',
+    ]);
+  });
+
+  it.each([
+    ['one operation', '{ lendingTotal }', { lendingTotal: '1250.00' }],
+    ['several, of which none is chosen', 'query A { lendingTotal } query B { lendingTotal }', undefined],
+  ])('takes an empty operation name for none: %s', async (_what, query, data) => {
+    const answer = await gateway.post(JSON.stringify({ query, operationName: '' }));
+
+    expect(answer.data).toEqual(data);
+    expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(
+      data ? [] : ['OPERATION_NOT_FOUND'],
+    );
+  });
+
+  it.each(['/graphql/', '/graphql/?from=app'])('is served at %s too', async (address) => {
+    const response = await fetch(`${gateway.url}${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://diarna.example' },
+      body: QUESTION,
+    });
+
+    expect(await response.json()).toEqual({ data: { lendingTotal: '1250.00' } });
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://diarna.example');
+  });
+
+  it.each(['/graphql//', '/graphql/x', '/x/graphql/'])('is not served at %s', async (address) => {
+    expect((await fetch(`${gateway.url}${address}`, { method: 'POST' })).status).toBe(404);
   });
 
   it('refuses a body beyond the limit', async () => {

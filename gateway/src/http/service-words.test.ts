@@ -29,6 +29,13 @@ describe('what a service says', () => {
     expect(await errorOfNgo()).toEqual({ ...told.extensions, message: told.message, path: ['ngo'] });
   });
 
+  it('is told at what it left null when it does not say where it belongs', async () => {
+    const told = { message: 'ask for 1 to 100', extensions: { code: 'PAGE_SIZE_INVALID' } };
+    says(200, JSON.stringify({ data: { ngo: null }, errors: [told] }));
+
+    expect(await errorOfNgo()).toEqual({ code: 'PAGE_SIZE_INVALID', message: told.message, path: ['ngo'] });
+  });
+
   it('is kept from the client when it is a stack, SQL or an address', async () => {
     says(
       200,

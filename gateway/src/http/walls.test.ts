@@ -1,3 +1,4 @@
+import { ROLES } from '@solidarity/subgraph-kit/access/roles';
 import { getIntrospectionQuery } from 'graphql';
 import { GatewayUnderTest } from '../testing/gateway-under-test';
 
@@ -139,7 +140,7 @@ describe('the wall of scopes', () => {
 
     const [call] = gateway.services.loans.calls;
     expect(call?.headers['authorization']).toMatch(/^Caller ey/);
-    expect(call?.caller).toMatchObject({ role: 'analyst', scopes: new Set(['aggregates:read']) });
+    expect(call?.caller).toMatchObject({ role: 'analyst', scopes: new Set(ROLES.analyst.scopes) });
   });
 });
 

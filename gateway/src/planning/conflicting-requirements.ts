@@ -6,9 +6,16 @@ import {
   type TypeNode,
   type ValueNode,
 } from 'graphql';
-import type { FetchNode } from '@apollo/query-planner';
 import type { JoinFacts, Requirement } from './join-facts';
-import { documentOf, fieldsIn, keyOfField, type FetchDocument, type PlacedFetch } from './plan-walk';
+import {
+  documentOf,
+  entityFields,
+  fieldsIn,
+  keyOfField,
+  keysAfterRewrites,
+  type FetchDocument,
+  type PlacedFetch,
+} from './plan-walk';
 
 /** Something that a call writes at some place of the tree. */
 interface Written {
@@ -137,23 +144,6 @@ function writtenBy(
   const { operation, selectionSet } = document.operation;
   const root = facts.roots.get(operation) ?? '';
   walk(fetch.requires ? entityFields(document) : fieldsIn(selectionSet, root, document.fragments), path, []);
-}
-
-/** The fields that a call for entities asks of them. */
-function entityFields({ operation, fragments }: FetchDocument): ReturnType<typeof fieldsIn> {
-  return fieldsIn(operation.selectionSet, '', fragments).flatMap(({ field }) =>
-    field.name.value === '_entities' && field.selectionSet ? fieldsIn(field.selectionSet, '', fragments) : [],
-  );
-}
-
-/** Fields that the planner asks for by an alias of its own, and puts in their place afterwards. */
-function keysAfterRewrites({ outputRewrites = [] }: FetchNode): Map<string, string> {
-  return new Map(
-    outputRewrites.flatMap((rewrite) => {
-      const alias = rewrite.path.at(-1);
-      return rewrite.kind === 'KeyRenamer' && alias !== undefined ? [[alias, rewrite.renameKeyTo]] : [];
-    }),
-  );
 }
 
 /** A text that is the same for two fields of one type exactly when they mean the same value. */

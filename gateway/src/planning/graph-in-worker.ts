@@ -1,11 +1,21 @@
 import '../execution/without-telemetry';
 import { operationFromDocument, printSchema, Supergraph, type Schema } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { Kind, parse, print, printSchema as printBuiltSchema, type DocumentNode } from 'graphql';
 import { withoutSecurityMarkers } from '../supergraph/security';
+import {
+  directiveDefaults,
+  withDirectiveDefaults,
+  withExecutableDirectives,
+  type DirectiveDefaults,
+} from './executable-directives';
 import { hiddenNames, type HiddenNames } from './hidden-names';
 import { readJoinFacts, type JoinFacts } from './join-facts';
 import { narrowKeyless } from './keyless-representations';
+import { restoreLostMembers, type PlanWithForgotten } from './lost-members';
+import { MemberTypes } from './member-types';
+import { planWithRequirementsMet } from './mended-requirements';
+import { inSequence, mutationsInOrder } from './mutations-in-order';
 import { findPlanFault } from './plan-faults';
 import type { PlanRefusal } from './plan-refused';
 import { fetchesOf } from './plan-walk';
@@ -14,6 +24,7 @@ import { variantsOfFields } from './required-variants';
 import { resolvableKeysFirst } from './resolvable-keys-first';
 import { reservedNames } from './response-names';
 import { supergraphWithVariants } from './supergraph-with-variants';
+import { narrowUnbrought } from './unbrought-requirements';
 import { planWithoutVariants, variantsByName, type VariantsByName } from './variants-in-plan';
 
 /** A supergraph as it is held in the planner's thread. */
@@ -25,11 +36,14 @@ export class GraphInWorker {
   readonly #supergraph: Supergraph;
   readonly #variants: VariantsByName;
   readonly #facts: JoinFacts;
+  readonly #members: MemberTypes;
+  readonly #directiveDefaults: DirectiveDefaults;
   #planner: QueryPlanner | undefined;
 
   /** Throws when the supergraph is broken, or asks for what Apollo's library does not do. */
   constructor(supergraphSdl: string) {
-    const document = resolvableKeysFirst(unmarked(parse(supergraphSdl, { noLocation: true })));
+    const marked = withExecutableDirectives(parse(supergraphSdl, { noLocation: true }));
+    const document = resolvableKeysFirst(unmarked(marked));
     const given = Supergraph.build(document, { validateSupergraph: true });
     this.#apiSchema = given.apiSchema();
     this.#hidden = hiddenNames(document, this.#apiSchema);
@@ -39,6 +53,8 @@ export class GraphInWorker {
     this.#supergraph = planned === document ? given : Supergraph.build(planned);
     this.#facts = planned === document ? facts : readJoinFacts(planned);
     this.#variants = variantsByName(variants);
+    this.#members = new MemberTypes(this.#supergraph);
+    this.#directiveDefaults = directiveDefaults(document);
   }
 
   /** What the rest of the gateway needs of it. */
@@ -55,29 +71,48 @@ export class GraphInWorker {
 
   /** Does what all plans need, which takes about as long as reading. */
   prepare(): QueryPlanner {
-    this.#planner ??= new QueryPlanner(this.#supergraph);
+    // Else what is asked of one type's objects would be asked of another's too, or in their place.
+    this.#planner ??= new QueryPlanner(this.#supergraph, { typeConditionedFetching: true });
     return this.#planner;
   }
 
   plan({ document: text, operationName }: Extract<PlannerQuestion, { kind: 'plan' }>): PlannerAnswer {
     const started = performance.now();
-    const document = parse(text, { noLocation: true });
+    const document = withDirectiveDefaults(parse(text, { noLocation: true }), this.#directiveDefaults);
     try {
-      const plan = this.prepare().buildQueryPlan(
-        operationFromDocument(this.#supergraph.apiSchema(), document, { operationName }),
-      );
+      const made = this.#planOf(document, operationName);
+      const plan = planWithRequirementsMet(this.#inOrder(made, document, operationName), this.#facts);
       const fault = findPlanFault(plan, document, this.#facts);
       if (fault) return { kind: 'refused', refusal: fault };
-      narrowKeyless(fetchesOf(plan), this.#facts);
-      const executable = planWithoutVariants(plan, this.#variants, this.#facts);
+      const fetches = fetchesOf(plan);
+      const { forgotten, isMended } = restoreLostMembers(fetches, document, this.#members, this.#facts);
+      const isKeylessNarrowed = narrowKeyless(fetches, this.#facts);
+      const isUnbroughtNarrowed = narrowUnbrought(fetches, document, this.#facts);
+      const executable: PlanWithForgotten = {
+        ...planWithoutVariants(plan, this.#variants, this.#facts),
+        ...(forgotten.length > 0 ? { forgotten } : {}),
+      };
       return {
         kind: 'planned',
         plan: JSON.stringify(executable, withoutDocuments),
         millis: performance.now() - started,
+        isMended: plan !== made || isMended || isKeylessNarrowed || isUnbroughtNarrowed,
       };
     } catch (error) {
       return { kind: 'refused', refusal: refusalOf(error) };
     }
+  }
+
+  #inOrder(plan: QueryPlan, document: DocumentNode, operationName: string | undefined): QueryPlan {
+    const parts = mutationsInOrder(document, plan);
+    return parts.length < 2 ? plan : inSequence(parts.map((part) => this.#planOf(part, operationName)));
+  }
+
+  /** As Apollo's planner makes it. */
+  #planOf(document: DocumentNode, operationName: string | undefined): QueryPlan {
+    return this.prepare().buildQueryPlan(
+      operationFromDocument(this.#supergraph.apiSchema(), document, { operationName }),
+    );
   }
 }
 

@@ -5,27 +5,7 @@ import { parse } from 'graphql';
 import { readJoinFacts } from './join-facts';
 import { narrowKeyless } from './keyless-representations';
 import { fetchesOf } from './plan-walk';
-import { supergraphOf } from './testing/small-federation';
-
-const SUPERGRAPH = supergraphOf({
-  catalogue: {
-    sdl: `
-      type Query { media: [Media] }
-      interface Media @key(fields: "id") { id: ID! year: Int }
-      type Movie implements Media @key(fields: "id") { id: ID! year: Int }
-      type Series implements Media @key(fields: "id") { id: ID! year: Int }
-      type Song implements Media @key(fields: "id") { id: ID! year: Int }`,
-  },
-  rights: {
-    sdl: `
-      type Query { protected: [Media] }
-      type Media @key(fields: "id") @interfaceObject {
-        id: ID!
-        year: Int @external
-        licence: String @requires(fields: "year")
-      }`,
-  },
-});
+import { MEDIA_SUPERGRAPH } from './testing/media-federation';
 
 /** What the calls for entities to a service require, before and after. */
 function requiredFor(service: string, text: string): unknown[] {
@@ -33,14 +13,14 @@ function requiredFor(service: string, text: string): unknown[] {
 }
 
 function planOf(text: string): QueryPlan {
-  const supergraph = Supergraph.build(SUPERGRAPH);
+  const supergraph = Supergraph.build(MEDIA_SUPERGRAPH);
   const operation = operationFromDocument(supergraph.apiSchema(), parse(text));
   return new QueryPlanner(supergraph).buildQueryPlan(operation);
 }
 
 function narrowedPlanOf(text: string): QueryPlan {
   const plan = planOf(text);
-  narrowKeyless(fetchesOf(plan), readJoinFacts(parse(SUPERGRAPH)));
+  narrowKeyless(fetchesOf(plan), readJoinFacts(parse(MEDIA_SUPERGRAPH)));
   return plan;
 }
 

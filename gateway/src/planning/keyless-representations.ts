@@ -8,17 +8,21 @@ type Fragment = Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>;
 /**
  * Where a service has an interface as an object (`@interfaceObject`), the planner may require the key in a fragment
  * on one type and the other fields in one on the interface: objects of all other types, for which nothing is asked,
- * would be sent without a key. Narrows such fragments, in the plan itself, to the types that have a key.
+ * would be sent without a key. Narrows such fragments, in the plan itself, to the types that have a key. Tells
+ * whether there were any.
  */
-export function narrowKeyless(fetches: readonly PlacedFetch[], facts: JoinFacts): void {
-  if (!facts.hasInterfaceObjects) return;
+export function narrowKeyless(fetches: readonly PlacedFetch[], facts: JoinFacts): boolean {
+  if (!facts.hasInterfaceObjects) return false;
+  let isNarrowed = false;
   for (const { fetch } of fetches) {
     const { requires } = fetch;
     if (!requires?.every((part): part is Fragment => part.kind === 'InlineFragment')) continue;
     const ofService = (type: string): EntityKey[] =>
       facts.keys.get(type)?.filter(({ service }) => service === fetch.serviceName) ?? [];
     fetch.requires = requires.flatMap((fragment) => narrowed(fragment, requires, ofService, facts));
+    isNarrowed ||= !fetch.requires.every((part) => requires.includes(part as Fragment));
   }
+  return isNarrowed;
 }
 
 /** The fragment, or one for each type that has a key. */

@@ -157,6 +157,37 @@ describe('an entity that comes back to a service', () => {
   });
 });
 
+describe('a required field that requires another one', () => {
+  const graph = graphOf({
+    looms: `type Query { carpet: Carpet } type Carpet @key(fields: "id") { id: ID! knots: Int @shareable size: Int @shareable }`,
+    dyes: `
+      type Query { dyed: Carpet measured: Carpet @provides(fields: "knots") }
+      type Carpet @key(fields: "id") {
+        id: ID! knots: Int @external size: Int @shareable twin: Carpet
+        colours: Int @requires(fields: "knots")
+      }`,
+    seals: `
+      type Query { sealed: Carpet }
+      type Carpet @key(fields: "id") { id: ID! colours: Int @external grade: String @requires(fields: "colours") }`,
+  });
+
+  it.each([
+    '{ dyed { grade } }',
+    '{ dyed { twin { grade } } }',
+    '{ carpet { id size } it: dyed { grade id } }',
+  ])('is refused when its service is not sent what it requires: %s', (text) => {
+    expect(faultIn(graph, text)).toEqual({ reason: 'REQUIREMENT_NOT_SENT', type: 'Carpet' });
+  });
+
+  it.each([
+    ['it is sent it', '{ carpet { grade } sealed { grade } }'],
+    ['only the client asks for it', '{ dyed { colours twin { colours } } }'],
+    ['its service knows it on this way', '{ measured { colours } }'],
+  ])('is let through when %s', (_what, text) => {
+    expect(faultIn(graph, text)).toBeNull();
+  });
+});
+
 describe('a field of which nothing is left in the plan', () => {
   const graph = graphOf({
     shop: `type Query { thing: Thing count: Int } type Mutation { touch: Thing stir: Int } interface Thing { id: ID }`,

@@ -37,6 +37,7 @@ function codeAndFacts(refusal: PlanRefusal): [RefusalCode, Record<string, string
     case 'VARIABLE_NAME_RESERVED':
       return ['GRAPHQL_VALIDATION_FAILED', { reason: refusal.reason, variable: refusal.variable }];
     case 'KEY_NOT_RESOLVABLE':
+    case 'REQUIREMENT_NOT_SENT':
       return ['OPERATION_NOT_PLANNABLE', { reason: refusal.reason, type: refusal.type }];
     case 'CONFLICTING_REQUIREMENTS':
     case 'FIELD_NOT_PLANNED':

@@ -3,11 +3,12 @@ import {
   parse,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { fragmentsOf, type Fragments } from './fragments';
+import { pathSteps } from './plan-path';
 
 /** A call of a plan, and where its answer goes: the keys that lead there, without the marks for lists. */
 export interface PlacedFetch {
@@ -31,7 +32,7 @@ function placed(node: PlanNode, path: readonly string[]): PlacedFetch[] {
     case 'Parallel':
       return node.nodes.flatMap((inner) => placed(inner, path));
     case 'Flatten':
-      return placed(node.node, [...path, ...node.path.filter(isKey)]);
+      return placed(node.node, [...path, ...keysOf(node.path)]);
     case 'Condition':
       return [node.ifClause, node.elseClause].flatMap((inner) => (inner ? placed(inner, path) : []));
     case 'Defer':
@@ -39,14 +40,17 @@ function placed(node: PlanNode, path: readonly string[]): PlacedFetch[] {
   }
 }
 
-function isKey(part: string | number): part is string {
-  return typeof part === 'string' && part !== '@';
+/** The keys of a flatten path, without the marks for lists and types. */
+export function keysOf(path: readonly (string | number)[]): string[] {
+  return pathSteps(path)
+    .map(({ key }) => key)
+    .filter((key) => key !== '@');
 }
 
 /** The operation that a call sends, ready to be walked. */
 export interface FetchDocument {
   readonly operation: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
 }
 
 /** Reads the text of a call's operation. */
@@ -56,14 +60,9 @@ export function documentOf(fetch: FetchNode): FetchDocument {
 
 /** Takes a document with one operation apart. */
 export function partsOf(document: DocumentNode): FetchDocument {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let operation: OperationDefinitionNode | undefined;
-  for (const part of document.definitions) {
-    if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
-    else if (part.kind === Kind.OPERATION_DEFINITION) operation = part;
-  }
+  const operation = document.definitions.find((part) => part.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('The document has no operation.');
-  return { operation, fragments };
+  return { operation, fragments: fragmentsOf(document) };
 }
 
 /** A field of a selection and the type that it is selected on, as far as fragments around it say so. */
@@ -86,7 +85,24 @@ export function fieldsIn(
   });
 }
 
+/** The fields that a call for entities asks of them. */
+export function entityFields({ operation, fragments }: FetchDocument): SelectedField[] {
+  return fieldsIn(operation.selectionSet, '', fragments).flatMap(({ field }) =>
+    field.name.value === '_entities' && field.selectionSet ? fieldsIn(field.selectionSet, '', fragments) : [],
+  );
+}
+
 /** The key of the tree under which a field's value is found. */
 export function keyOfField({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
+}
+
+/** Fields that the planner asks for by an alias of its own, and puts in their place afterwards. */
+export function keysAfterRewrites({ outputRewrites = [] }: FetchNode): Map<string, string> {
+  return new Map(
+    outputRewrites.flatMap((rewrite) => {
+      const alias = rewrite.path.at(-1);
+      return rewrite.kind === 'KeyRenamer' && alias !== undefined ? [[alias, rewrite.renameKeyTo]] : [];
+    }),
+  );
 }

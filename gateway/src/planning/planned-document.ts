@@ -10,7 +10,9 @@ import {
 import type { ExecutableOperation } from '../execution/executor';
 import { isIncluded, withoutConditions, type TrueVariables } from './conditions';
 import { fragmentsOf, type Fragments } from './fragments';
+import { keyOfField } from './plan-walk';
 import type { ResponseNames } from './response-names';
+import { TYPENAME } from './selections-by-type';
 
 /**
  * The text of the operation as it is given to the planner: with its conditions decided, under the keys of the merged
@@ -71,14 +73,36 @@ class Rewriting {
     };
   }
 
-  /** The fields of a mutation's root in the order in which they are to be done, without fragments around them. */
+  /**
+   * The fields of a mutation's root in the order in which they are to be done, each once, without fragments around
+   * them. What is asked for twice under one name is done once, with all that is asked of it.
+   */
   inOrder(selectionSet: SelectionSetNode): SelectionSetNode {
-    const selections = selectionSet.selections.flatMap((node): readonly SelectionNode[] => {
-      if (!this.#isKept(node)) return [];
-      const inner = node.kind === Kind.FIELD ? undefined : this.#selectionOf(node);
-      return inner ? this.inOrder(inner).selections : [this.#renamed(node)];
-    });
-    return { ...selectionSet, selections };
+    const fields = new Map<string, FieldNode>();
+    this.#collect(selectionSet, fields, new Set());
+    return { ...selectionSet, selections: [...fields.values()] };
+  }
+
+  #collect(
+    { selections }: SelectionSetNode,
+    fields: Map<string, FieldNode>,
+    seen: Set<SelectionSetNode>,
+  ): void {
+    for (const node of selections) {
+      if (!this.#isKept(node)) continue;
+      if (node.kind === Kind.FIELD) {
+        const field = this.#renamedField(node);
+        const key = keyOfField(field);
+        const known = fields.get(key);
+        fields.set(key, known ? withSelectionsOf(known, field) : field);
+      } else {
+        const inner = this.#selectionOf(node);
+        // A fragment that is spread again holds nothing new: else a chain of them would be walked without end.
+        if (!inner || seen.has(inner)) continue;
+        seen.add(inner);
+        this.#collect(inner, fields, seen);
+      }
+    }
   }
 
   /** The fragments that what was rewritten spreads, and those that they spread. */
@@ -93,19 +117,22 @@ class Rewriting {
   }
 
   #renamed(node: SelectionNode): SelectionNode {
+    if (node.kind === Kind.FIELD) return this.#renamedField(node);
     const directives = withoutConditions(node.directives);
     if (node.kind === Kind.FRAGMENT_SPREAD) {
       this.#used.add(node.name.value);
       return { ...node, directives };
     }
-    if (node.kind === Kind.INLINE_FRAGMENT)
-      return { ...node, directives, selectionSet: this.rewritten(node.selectionSet) };
+    return { ...node, directives, selectionSet: this.rewritten(node.selectionSet) };
+  }
+
+  #renamedField(node: FieldNode): FieldNode {
     const key = this.names.keyOf(node);
     const alias = key === node.name.value ? undefined : ({ kind: Kind.NAME, value: key } as const);
     return {
       ...node,
       alias,
-      directives,
+      directives: withoutConditions(node.directives),
       ...(node.selectionSet ? { selectionSet: this.#inner(node.selectionSet) } : {}),
     };
   }
@@ -140,7 +167,11 @@ class Rewriting {
   }
 }
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+function withSelectionsOf(field: FieldNode, { selectionSet: more }: FieldNode): FieldNode {
+  if (!field.selectionSet || !more) return field;
+  const selections = [...field.selectionSet.selections, ...more.selections];
+  return { ...field, selectionSet: { ...field.selectionSet, selections } };
+}
 
 function isAboutSchema({ name }: FieldNode): boolean {
   return name.value === '__schema' || name.value === '__type';

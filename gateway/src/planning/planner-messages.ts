@@ -29,8 +29,13 @@ export interface ReadGraph {
 
 export type PlannerAnswer =
   | { readonly kind: 'read'; readonly graph: ReadGraph }
-  /** The plan as JSON text, and what it took. */
-  | { readonly kind: 'planned'; readonly plan: string; readonly millis: number }
+  /** The plan as JSON text, what it took, and whether it is another one than Apollo's planner makes. */
+  | {
+      readonly kind: 'planned';
+      readonly plan: string;
+      readonly millis: number;
+      readonly isMended: boolean;
+    }
   | { readonly kind: 'refused'; readonly refusal: PlanRefusal }
   | { readonly kind: 'done' }
   /** The supergraph is broken. */

@@ -113,7 +113,9 @@ describe('planning in a thread', () => {
     const supergraph = Supergraph.build(everything);
     const left = parse(EVERYTHING.replaceAll(/@(skip|include)\(if: \$.\)/g, ''));
     const operation = operationFromDocument(supergraph.apiSchema(), left);
-    const expected = new QueryPlanner(supergraph).buildQueryPlan(operation);
+    const expected = new QueryPlanner(supergraph, { typeConditionedFetching: true }).buildQueryPlan(
+      operation,
+    );
 
     const { plan, names, millis, characters } = await graph.planner.plan(
       operationOf(EVERYTHING),

@@ -1,9 +1,9 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { buildASTSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ExecutableOperation } from '../execution/executor';
 import type { TrueVariables } from './conditions';
-import { documentToPlan } from './planned-document';
 import type { HiddenNames } from './hidden-names';
+import type { PlanWithForgotten } from './lost-members';
+import { documentToPlan } from './planned-document';
 import { PlanRefused } from './plan-refused';
 import { PlannerThread } from './planner-thread';
 import type { ReadGraph } from './planner-messages';
@@ -11,7 +11,9 @@ import { responseNamesFor, type ResponseNames } from './response-names';
 
 export interface PlannedOperation {
   /** Plain data, as Apollo's planner made it for the renamed document. */
-  readonly plan: QueryPlan;
+  readonly plan: PlanWithForgotten;
+  /** Whether Apollo's own executor would follow another plan, which brings wrong data. */
+  readonly isMended: boolean;
   /** How the plan's response keys differ from the client's response names. */
   readonly names: ResponseNames;
   /** What planning took, in milliseconds, for the cache and a metric. */
@@ -67,7 +69,7 @@ export function decidedKey({ key }: ExecutableOperation, trueVariables: TrueVari
   return trueVariables.size === 0 ? key : `${key} ${[...trueVariables].sort().join()}`;
 }
 
-const EMPTY_PLAN: QueryPlan = { kind: 'QueryPlan' };
+const EMPTY_PLAN: PlanWithForgotten = { kind: 'QueryPlan' };
 
 class GraphPlanner implements Planner {
   readonly #underWay = new Map<string, Promise<PlannedOperation>>();
@@ -103,9 +105,9 @@ class GraphPlanner implements Planner {
     const { operationName } = operation;
     const names = this.#namesFor(operation.document);
     const document = documentToPlan(operation, names, trueVariables);
-    if (document === null) return { plan: EMPTY_PLAN, names, millis: 0, characters: 0 };
-    const { plan, millis } = await this.thread.plan(this.number, { key, document, operationName });
-    return { plan: JSON.parse(plan) as QueryPlan, names, millis, characters: plan.length };
+    if (document === null) return { plan: EMPTY_PLAN, isMended: false, names, millis: 0, characters: 0 };
+    const { plan, millis, isMended } = await this.thread.plan(this.number, { key, document, operationName });
+    return { plan: JSON.parse(plan) as PlanWithForgotten, isMended, names, millis, characters: plan.length };
   }
 
   #namesFor(document: DocumentNode): ResponseNames {

@@ -83,7 +83,8 @@ function namesFetchedOtherwise({ fetched, fields, possibleTypes, requirements }:
   return names;
 }
 
-function eachRequired(
+/** Tells of all fields that a requirement names, with the types on which it names them. */
+export function eachRequired(
   selection: SelectionSetNode,
   type: string,
   facts: JoinFacts,

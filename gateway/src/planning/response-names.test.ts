@@ -300,6 +300,24 @@ describe('the document that is planned', () => {
     expect(planned(text)).toBe('mutation { a c e d b }');
   });
 
+  it('does what a mutation asks for twice once, with all that is asked of it', () => {
+    const text =
+      'mutation { a(n: 1) { b } c a(n: 1) { ... on A { d } } ...F } fragment F on Mutation { a(n: 1) { b } x: c }';
+
+    expect(planned(text)).toBe('mutation { a(n: 1) { b ... on A { d } b } c x: c }');
+  });
+
+  it('finds a mutation’s fields in no time when fragments spread each other twice over', () => {
+    const chain = Array.from(
+      { length: 60 },
+      (_, n) => `fragment F${n} on Mutation { ...F${n + 1} ...F${n + 1} }`,
+    );
+
+    expect(planned(`mutation { ...F0 } ${chain.join(' ')} fragment F60 on Mutation { a }`)).toBe(
+      'mutation { a }',
+    );
+  });
+
   it('holds the one operation and the fragments that it uses', () => {
     expect(
       planned(

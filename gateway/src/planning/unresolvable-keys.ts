@@ -29,6 +29,7 @@ export function holdsKey(sent: readonly QueryPlanSelectionNode[], key: Selection
   return key.selections.every((node) => {
     if (node.kind === Kind.FRAGMENT_SPREAD) return false;
     if (node.kind === Kind.INLINE_FRAGMENT) return holdsKey(sent, node.selectionSet);
+    if (node.name.value === '__typename') return true;
     const same = fields.filter(({ name }) => name === node.name.value);
     const inner = node.selectionSet;
     return inner

@@ -1,17 +1,16 @@
 import {
   Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
   visit,
-  type DocumentNode,
   type FieldNode,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { JoinFacts } from './join-facts';
-import { fieldsIn, partsOf, type SelectedField } from './plan-walk';
+import { documentOf, entityFields, type FetchDocument, type SelectedField } from './plan-walk';
+import { withoutFragments } from './selections-by-type';
+import { withOperation } from './written-fetch';
 import type { RequiredVariant, VariantsOfFields } from './required-variants';
 
 export type VariantsByName = ReadonlyMap<string, RequiredVariant>;
@@ -75,29 +74,27 @@ class PlanTranslator {
 
   /** What becomes of a call: as many calls as it takes to send all that its fields require. */
   #calls(fetch: FetchNode): FetchNode[] {
-    const document = parse(fetch.operation, { noLocation: true });
+    const document = withoutFragments(documentOf(fetch));
     const groups = fetch.requires ? this.#groups(document, fetch.serviceName) : [];
-    if (groups.length < 2) return [this.#call(fetch, document, fetch.requires)];
-    if (document.definitions.length > 1) throw new Error('A call with fragments cannot be made in parts.');
+    const { operation } = document;
+    if (groups.length < 2) return [this.#call(fetch, operation, fetch.requires)];
     return groups.map(({ sent, fields }) =>
-      this.#call(fetch, documentWith(document, fields), this.#sentOf(fetch.requires ?? [], [], sent)),
+      this.#call(fetch, operationWith(operation, fields), this.#sentOf(fetch.requires ?? [], [], sent)),
     );
   }
 
-  #call(fetch: FetchNode, document: DocumentNode, requires: FetchNode['requires']): FetchNode {
-    const asked = visit(document, { Field: (field) => this.#asked(field) });
+  #call(fetch: FetchNode, operation: OperationDefinitionNode, requires: FetchNode['requires']): FetchNode {
+    const asked = visit(operation, { Field: (field) => this.#asked(field) });
     const renamers = (requires ?? []).flatMap((part) => this.#renamers(part, []));
     const inputRewrites = [...renamers, ...(fetch.inputRewrites ?? [])];
     return {
-      ...fetch,
+      ...withOperation(fetch, asked),
       ...(requires ? { requires } : {}),
-      ...(fetch.variableUsages ? { variableUsages: usagesIn(asked, fetch.variableUsages) } : {}),
-      operation: stripIgnoredCharacters(print(asked)),
       ...(inputRewrites.length > 0 ? { inputRewrites } : {}),
     };
   }
 
-  #groups(document: DocumentNode, service: string): Group[] {
+  #groups(document: FetchDocument, service: string): Group[] {
     const groups: Group[] = [];
     for (const selected of entityFields(document)) {
       const needed = this.#neededBy(selected, service);
@@ -181,29 +178,17 @@ function parallel(calls: FetchNode[]): PlanNode {
   return only && more.length === 0 ? only : { kind: 'Parallel', nodes: calls };
 }
 
-function entityFields(document: DocumentNode): SelectedField[] {
-  const { operation, fragments } = partsOf(document);
-  return fieldsIn(operation.selectionSet, '', fragments).flatMap(({ field }) =>
-    field.selectionSet ? fieldsIn(field.selectionSet, '', fragments) : [],
+/** A call's operation with only these fields of its entities. */
+function operationWith(
+  operation: OperationDefinitionNode,
+  kept: ReadonlySet<FieldNode>,
+): OperationDefinitionNode {
+  const selectionSet = mapped(operation.selectionSet, (entities) =>
+    entities.kind === Kind.FIELD && entities.selectionSet
+      ? [{ ...entities, selectionSet: only(entities.selectionSet, kept) }]
+      : [entities],
   );
-}
-
-/** A call's document with only these fields of its entities, and only the variables that they use. */
-function documentWith(document: DocumentNode, kept: ReadonlySet<FieldNode>): DocumentNode {
-  const { operation } = partsOf(document);
-  const reduced = {
-    ...operation,
-    selectionSet: mapped(operation.selectionSet, (entities) =>
-      entities.kind === Kind.FIELD && entities.selectionSet
-        ? [{ ...entities, selectionSet: only(entities.selectionSet, kept) }]
-        : [entities],
-    ),
-  };
-  const used = variablesIn(reduced.selectionSet);
-  const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
-    used.has(variable.name.value),
-  );
-  return { ...document, definitions: [{ ...reduced, variableDefinitions }] };
+  return { ...operation, selectionSet };
 }
 
 function only(set: SelectionSetNode, kept: ReadonlySet<FieldNode>): SelectionSetNode {
@@ -217,15 +202,4 @@ function only(set: SelectionSetNode, kept: ReadonlySet<FieldNode>): SelectionSet
 
 function mapped(set: SelectionSetNode, change: (node: SelectionNode) => SelectionNode[]): SelectionSetNode {
   return { ...set, selections: set.selections.flatMap(change) };
-}
-
-function usagesIn(document: DocumentNode, usages: readonly string[]): string[] {
-  const used = variablesIn(partsOf(document).operation.selectionSet);
-  return usages.filter((name) => used.has(name));
-}
-
-function variablesIn(set: SelectionSetNode): Set<string> {
-  const used = new Set<string>();
-  visit(set, { Variable: ({ name }) => void used.add(name.value) });
-  return used;
 }

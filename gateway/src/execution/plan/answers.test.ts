@@ -23,6 +23,8 @@ async function runWith(node: PlanNode, answers: unknown[]): Promise<TestRun> {
 
 const faultsOf = (run: TestRun) =>
   run.faults.map(({ fault, places }) => [fault.code, fault.reason, places.map((place) => place.join('.'))]);
+const unplacedOf = (run: TestRun) =>
+  run.unplaced.map(({ error, places }) => [error, places.map((place) => place.join('.'))]);
 const errorsOf = (run: TestRun) => run.errors.map(({ error, path }) => [error, path?.join('.')]);
 
 describe('errors of a service', () => {
@@ -84,13 +86,66 @@ describe('errors of a service', () => {
     ['a path with objects in it', ['_entities', {}, 'n']],
     ['a path to no entity of the call', ['_entities', 7, 'n']],
     ['a path to something else', ['other', 0]],
-  ])('with %s have no place', async (_what, path) => {
+  ])('with %s have no place when nothing is null', async (_what, path) => {
+    const error = { message: 'No.', path };
+
     const run = await runWith(onUsers(ofUsers('n')), [
-      { data: { _entities: [{ n: 1 }, { n: 2 }] }, errors: [{ message: 'No.', path }, 'a text'] },
+      { data: { _entities: [{ n: 1 }, { n: 2 }] }, errors: [error, 'a text'] },
     ]);
 
-    expect(run.errors.map((one) => one.path)).toEqual([undefined, undefined]);
+    expect([run.errors, unplacedOf(run)]).toEqual([
+      [],
+      [
+        [error, []],
+        ['a text', []],
+      ],
+    ]);
     expect(run.data['users']).toMatchObject([{ n: 1 }, { n: 2 }, { n: 1 }]);
+  });
+
+  it.each([
+    ['no data', { data: null }, ['users.0.n', 'users.0.m']],
+    ['no list', { data: { _entities: null } }, ['users.0.n', 'users.0.m']],
+    ['an entity that is null', { data: { _entities: [{ n: 1, m: 1 }, null] } }, ['users.1.n', 'users.1.m']],
+    [
+      'a field that is null',
+      {
+        data: {
+          _entities: [
+            { n: 1, m: 1 },
+            { n: null, m: 2 },
+          ],
+        },
+      },
+      ['users.1.n'],
+    ],
+    ['a field that is not there', { data: { _entities: [{ n: 1 }, { n: null, m: 2 }] } }, ['users.0.m']],
+  ])('without a path belong to the first that lacks something: %s', async (_what, answer, places) => {
+    const error = { message: 'No.' };
+
+    const run = await runWith(onUsers(ofUsers('n m')), [{ ...answer, errors: [error] }]);
+
+    expect(unplacedOf(run)).toEqual([[error, places]]);
+  });
+
+  it('without a path belong to the operation of a fused call that has no list', async () => {
+    const run = await runWith(onUsers(ofUsers('n'), ofUsers('m')), [
+      { data: { _e0: [{ n: null }, { n: 2 }], _e1: null }, errors: ['No.'] },
+    ]);
+
+    expect(unplacedOf(run)).toEqual([['No.', ['users.0.m']]]);
+  });
+
+  it.each([
+    ['no data', { data: null }, ['x', 'z']],
+    ['a field that is null', { data: { x: 1, z: null } }, ['z']],
+    ['no null', { data: { x: 1, z: 2 } }, []],
+  ])('without a path belong to the root fields that are null: %s', async (_what, answer, places) => {
+    const run = new TestRun({}, () => ({ ...answer, errors: ['No.'] }));
+
+    await compilePlan(planOf(rootFetch('a', 'x z:y __typename')), OBJECT_TYPES)(run);
+
+    expect(unplacedOf(run)).toEqual([['No.', places]]);
   });
 
   it('of the root keep their path', async () => {
@@ -124,8 +179,12 @@ describe('errors of a service', () => {
     const errors = Array.from({ length: 2_000 }, () => ({ path: ['_entities', 0, 'n'] }));
 
     const run = await runWith(onUsers(ofUsers('n')), [{ data: { _entities: [{}, {}] }, errors }]);
+    const pathless = await runWith(onUsers(ofUsers('n m')), [
+      { data: null, errors: errors.map(() => 'No.') },
+    ]);
 
     expect(run.errors).toHaveLength(1_000);
+    expect(pathless.unplaced).toHaveLength(500);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { VariableUse } from './call-text';
 import type { FusedPart } from './fused-operation';
-import type { JsonObject } from './json-objects';
+import { isNull, type JsonObject } from './json-objects';
 import type { KeepsType } from './known-types';
 import type { Place, PlanRun } from './plan-run';
 import type { Represent } from './representations';
@@ -122,11 +122,28 @@ export function placesByIndex(run: PlanRun, { askings }: AskedEntities): Place[]
 export function placesLacking(run: PlanRun, { operation, askings }: AskedEntities): Place[] {
   return askings.flatMap(({ fetch, targets: [first] }) => {
     const at = placeOf(run, fetch.path, first) ?? beforeLists(fetch.path);
-    const typeName = first?.['__typename'];
-    const ofType = operation.keysFor(typeof typeName === 'string' ? typeName : undefined);
-    const keys = ofType.length > 0 ? ofType : operation.keysFor(undefined);
+    const keys = keysOf(operation, first);
     return keys.length > 0 ? keys.map((key) => [...at, key]) : [at];
   });
+}
+
+/** What is null after the entities came: for each fetch the fields of its first target that has any such. */
+export function placesOfNulls(run: PlanRun, { operation, askings }: AskedEntities): Place[] {
+  return askings.flatMap(({ fetch, targets }) => {
+    for (const target of targets) {
+      const keys = keysOf(operation, target).filter((key) => isNull(target, key));
+      if (keys.length === 0) continue;
+      const at = placeOf(run, fetch.path, target) ?? beforeLists(fetch.path);
+      return keys.map((key) => [...at, key]);
+    }
+    return [];
+  });
+}
+
+function keysOf({ keysFor }: EntityOperation, target: JsonObject | undefined): readonly string[] {
+  const typeName = target?.['__typename'];
+  const ofType = keysFor(typeof typeName === 'string' ? typeName : undefined);
+  return ofType.length > 0 ? ofType : keysFor(undefined);
 }
 
 function placeOf(run: PlanRun, path: readonly string[], sought: JsonObject | undefined): Place | undefined {

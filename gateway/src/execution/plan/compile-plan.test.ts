@@ -295,14 +295,46 @@ describe('fetches of one level and service', () => {
     await done;
 
     expect(run.calls).toHaveLength(5);
-    expect(run.errors.map(({ error, path }) => [error, path])).toEqual([
-      [refusal, undefined],
-      [refusal, undefined],
+    expect(run.unplaced).toEqual([
+      { error: refusal, places: [['as', 0, 'n']] },
+      { error: refusal, places: [['bs', 0, 'm']] },
     ]);
   });
 
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
   afterEach(() => jest.useRealTimers());
+});
+
+describe('mutations in several calls', () => {
+  const mutation = (selection: string) =>
+    rootFetch('s', selection, { operationKind: OperationTypeNode.MUTATION });
+  const plan = planOf(
+    sequence(mutation('a b:x'), entityFetch('t', 'a', 'User', 'n'), mutation('c'), mutation('d')),
+  );
+
+  it('are sent until the answer is null for one of the earlier ones', async () => {
+    const run = new TestRun({}, (service, body) =>
+      service === 't'
+        ? { data: { _entities: [{ n: 1 }] } }
+        : { data: body.includes('{c}') ? { c: null } : { a: user('1'), b: 2 } },
+    );
+    const looked: [string, string][] = [];
+
+    await compilePlan(plan, OBJECT_TYPES, (tree, keys) => {
+      looked.push([[...keys].join(), JSON.stringify(tree)]);
+      return keys.has('c');
+    })(run);
+
+    expect(run.calls.map(({ query }) => query.replace(/.*\.\.\./, ''))).toEqual([
+      'mutation{a b:x}',
+      'on User{n}}}',
+      'mutation{c}',
+    ]);
+    expect(looked).toEqual([
+      ['a,b', '{"a":{"__typename":"User","id":"1","n":1},"b":2}'],
+      ['a,b,c', '{"a":{"__typename":"User","id":"1","n":1},"b":2,"c":null}'],
+    ]);
+  });
 });
 
 describe('a plan that cannot be compiled', () => {
@@ -313,7 +345,7 @@ describe('a plan that cannot be compiled', () => {
       'values from the context',
       rootFetch('s', 'a', { contextRewrites: [{ kind: 'KeyRenamer', path: ['..'], renameKeyTo: 'x' }] }),
     ],
-    ['a path with conditions in it', entityFetch('s', 'a|[B].@', 'User', 'n')],
+    ['a path with what is no name', entityFetch('s', 'a|B.@', 'User', 'n')],
     [
       'a variable that is named as the representations are',
       entityFetch('s', 'a', 'User', 'n', { variableUsages: ['representations'] }),

@@ -1,9 +1,11 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
+import type { PlanWithForgotten } from '../../planning/lost-members';
 import type { EntityFetch, EntityOperation } from './asked-entities';
 import { bodyHead } from './call-text';
 import { EntityGroup, fetchAlone, type GroupRun } from './entity-group';
+import { tellForgotten } from './forgotten-fields';
 import { fusedParts, isFusible } from './fused-operation';
+import type { JsonObject } from './json-objects';
 import { decideTypes, type KeepsType } from './known-types';
 import type { PlanRun, RunPlan } from './plan-run';
 import { isTrue, readPlan, type PlanTree, type Unit } from './plan-units';
@@ -12,8 +14,8 @@ import { compileRewrites, renamedKeys } from './rewrites';
 import { clientVariables, compileRootFetch } from './root-fetch';
 import { compileKeys, readOperation, selectedFields, type ServiceOperation } from './service-operation';
 import { decideSharing, type Sharing, type WritingFetch } from './sharing';
-import { compileTargets } from './targets';
-import type { PossibleTypes } from './type-conditions';
+import { compileTargets, type PassesAt } from './targets';
+import { mayBeOneOf, type PossibleTypes } from './type-conditions';
 import { graphqlName, UnknownPlan } from './unknown-plan';
 
 export type { Place, PlanRun, RunPlan } from './plan-run';
@@ -28,12 +30,21 @@ interface RunState {
 /** Runs a part of the plan; gives a promise only when there is something to wait for. It never rejects. */
 type Step = (state: RunState) => Promise<unknown> | undefined;
 
+/** Whether the client's answer is null as a whole for what stands, or does not, under these keys of the tree's root. */
+export type IsAnswerNull = (tree: JsonObject, keys: ReadonlySet<string>) => boolean;
+
 /** Throws UnknownPlan when the plan holds something that the compiler does not know. */
-export function compilePlan(plan: QueryPlan, parts: PossibleTypes): RunPlan {
+export function compilePlan(
+  plan: PlanWithForgotten,
+  types: PossibleTypes,
+  isAnswerNull: IsAnswerNull = () => false,
+): RunPlan {
   const { tree, units } = readPlan(plan);
-  const step = new PlanCompiler(units.map(readUnit), parts).step(tree);
+  const { forgotten } = plan;
+  const step = new PlanCompiler(units.map(readUnit), types, isAnswerNull).step(tree);
   return async (run) => {
     await step({ run, groups: new Map() });
+    if (forgotten) tellForgotten(run, forgotten);
   };
 }
 
@@ -48,7 +59,8 @@ function readUnit(unit: Unit): ReadUnit {
   requireVariables(node);
   const operation = readOperation(node);
   const fields = selectedFields(operation, renamedKeys(node.outputRewrites));
-  return { unit, operation, path, fields, hasRequires: node.requires !== undefined };
+  const isOfSomeTypes = unit.typesAt.size > 0;
+  return { unit, operation, path, isOfSomeTypes, fields, hasRequires: node.requires !== undefined };
 }
 
 class PlanCompiler {
@@ -59,6 +71,7 @@ class PlanCompiler {
   constructor(
     private readonly read: readonly ReadUnit[],
     private readonly types: PossibleTypes,
+    private readonly isAnswerNull: IsAnswerNull,
   ) {
     this.#sharing = decideSharing(read);
     this.#keepsType = decideTypes(read, types);
@@ -82,23 +95,42 @@ class PlanCompiler {
     }
   }
 
-  #collect(path: readonly string[]) {
-    return compileTargets(path, (depth) => this.#sharing.isShared(path, depth));
+  #collect({ path }: Unit, passesAt: PassesAt) {
+    return compileTargets(path, (depth) => this.#sharing.isShared(path, depth), passesAt);
   }
 
-  #compileRoot({ unit, operation }: ReadUnit): void {
-    const fetch = compileRootFetch(unit, operation, this.#collect(unit.path), this.types, this.#keepsType);
-    this.#steps.set(unit, ({ run }) => fetch(run));
+  #passesAt({ typesAt }: Unit): PassesAt {
+    return new Map([...typesAt].map(([depth, names]) => [depth, mayBeOneOf(names, this.types)]));
+  }
+
+  #compileRoot(one: ReadUnit): void {
+    const { unit, operation } = one;
+    const passesAt = this.#passesAt(unit);
+    const places = { path: unit.path, passesAt, collect: this.#collect(unit, passesAt) };
+    const fetch = compileRootFetch(unit.node, operation, places, this.types, this.#keepsType);
+    const before = this.#keysMutatedBefore(one);
+    this.#steps.set(
+      unit,
+      before.size === 0
+        ? ({ run }) => fetch(run)
+        : ({ run }) => (this.isAnswerNull(run.data, before) ? undefined : fetch(run)),
+    );
+  }
+
+  /** The root's keys of earlier mutations. Once the answer is null for one of them, no later one is done. */
+  #keysMutatedBefore(one: ReadUnit): Set<string> {
+    const mutations = this.read.filter(({ unit }) => unit.node.operationKind === OperationTypeNode.MUTATION);
+    const earlier = mutations.slice(0, Math.max(mutations.indexOf(one), 0));
+    return new Set(earlier.flatMap(({ fields }) => fields.flatMap(({ keys }) => keys.slice(0, 1))));
   }
 
   #compileGroup(members: readonly ReadUnit[]): void {
     const operations = this.#operationsOf(members);
     const compiled = members.map((one): { one: ReadUnit; fetch: EntityFetch } => {
-      const { path } = one.unit;
       const fetch = {
         operation: operations.get(one) as EntityOperation,
-        path,
-        collect: this.#collect(path),
+        path: one.path,
+        collect: this.#collect(one.unit, this.#passesAt(one.unit)),
         represent: compileRepresentation(one.unit.node, this.types),
         ownsCopies: this.#sharing.ownsCopies(one),
       };

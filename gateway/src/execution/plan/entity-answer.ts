@@ -1,7 +1,13 @@
 import { ServiceFault } from '../../subgraphs/service-fault';
 import type { ServiceAnswer } from '../../subgraphs/services';
-import { placesByIndex, placesLacking, type AskedEntities, type Asking } from './asked-entities';
-import { isJsonObject, ownValue, setOwn, type JsonObject } from './json-objects';
+import {
+  placesByIndex,
+  placesLacking,
+  placesOfNulls,
+  type AskedEntities,
+  type Asking,
+} from './asked-entities';
+import { isJsonObject, isNull, ownValue, setOwn, type JsonObject } from './json-objects';
 import { copyOf, mergeInto } from './merge';
 import type { Place, PlanRun } from './plan-run';
 
@@ -14,13 +20,33 @@ export type AskedByName = ReadonlyMap<string, AskedEntities>;
 /** Tells of an answer's errors and merges its entities into the tree. */
 export function takeEntities(run: PlanRun, service: string, asked: AskedByName, answer: ServiceAnswer): void {
   const errors = Array.isArray(answer.errors) ? (answer.errors as unknown[]) : [];
-  if (errors.length > 0) tellErrors(run, service, asked, errors);
+  const data = isJsonObject(answer.data) ? answer.data : {};
+  const unplaced = errors.length > 0 ? tellErrors(run, service, asked, errors) : [];
   for (const [name, entities] of asked) {
-    const list = isJsonObject(answer.data) ? ownValue(answer.data, name) : undefined;
     // No list at all is what the errors are about.
-    const isTold = (list === undefined || list === null) && errors.length > 0;
-    if (!isTold && !mergeEntities(entities, list)) tellMismatch(run, entities);
+    const isTold = isNull(data, name) && errors.length > 0;
+    if (!isTold && !mergeEntities(entities, ownValue(data, name))) tellMismatch(run, entities);
   }
+  if (unplaced.length > 0) tellUnplaced(run, service, unplaced, placesLeftNull(run, asked, data));
+}
+
+/** Tells of errors that do not say where they belong. */
+export function tellUnplaced(
+  run: PlanRun,
+  service: string,
+  errors: readonly unknown[],
+  places: readonly Place[],
+): void {
+  const most = Math.ceil(MOST_TOLD / Math.max(places.length, 1));
+  for (const error of errors.slice(0, most)) run.onUnplacedError(service, error, places);
+}
+
+/** Where an answer lacks its entities; if it has them all, where something of them is null. */
+function placesLeftNull(run: PlanRun, asked: AskedByName, data: JsonObject): Place[] {
+  const lacking = [...asked].filter(([name]) => isNull(data, name));
+  return lacking.length > 0
+    ? lacking.flatMap(([, entities]) => placesLacking(run, entities))
+    : [...asked.values()].flatMap((entities) => placesOfNulls(run, entities));
 }
 
 /** A call that brought nothing for these. */
@@ -95,25 +121,34 @@ function rewriteEntities({ operation, askings }: AskedEntities, entities: readon
   }
 }
 
-function tellErrors(run: PlanRun, service: string, asked: AskedByName, errors: readonly unknown[]): void {
+/** Tells of the errors that say where they belong, and gives the others. */
+function tellErrors(
+  run: PlanRun,
+  service: string,
+  asked: AskedByName,
+  errors: readonly unknown[],
+): readonly unknown[] {
   const known = new Map<AskedEntities, Place[][]>();
   const placesOf = (entities: AskedEntities): Place[][] => {
     const places = known.get(entities) ?? placesByIndex(run, entities);
     known.set(entities, places);
     return places;
   };
+  const unplaced: unknown[] = [];
   let told = 0;
   for (const error of errors) {
+    if (told >= MOST_TOLD) break;
     const [name, index, ...rest] = pathOf(error) ?? [];
     const entities = typeof name === 'string' ? asked.get(name) : undefined;
     const places = entities && typeof index === 'number' ? placesOf(entities)[index] : undefined;
     const within = rest.map((step) => entities?.operation.renamed.get(String(step)) ?? step);
-    for (const place of places ?? [undefined]) {
-      if (told === MOST_TOLD) return;
-      told += 1;
-      run.onServiceError(service, error, place && [...place, ...within]);
+    if (!places) unplaced.push(error);
+    for (const place of places?.slice(0, MOST_TOLD - told) ?? []) {
+      run.onServiceError(service, error, [...place, ...within]);
     }
+    told += places?.length ?? 1;
   }
+  return unplaced;
 }
 
 /** The path of a service's error, when it has a right one. */

@@ -15,6 +15,11 @@ export function ownValue(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Whether an object has nothing under a key. */
+export function isNull(object: JsonObject, key: string): boolean {
+  return (ownValue(object, key) ?? null) === null;
+}
+
 /** Sets a key of the object's own, whatever its name. */
 export function setOwn(object: JsonObject, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value;

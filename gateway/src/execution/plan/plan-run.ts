@@ -12,8 +12,10 @@ export interface PlanRun {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Throws a ServiceFault when there is no usable answer. */
   readonly ask: (service: string, body: string) => Promise<ServiceAnswer>;
-  /** An error of a service's answer, at its place in the tree; undefined when it has none. */
-  readonly onServiceError: (service: string, error: unknown, path: Place | undefined) => void;
+  /** An error of a service's answer, at its place in the tree. */
+  readonly onServiceError: (service: string, error: unknown, path: Place) => void;
+  /** One that does not say its place, with the places that the answer lacks or leaves null. */
+  readonly onUnplacedError: (service: string, error: unknown, places: readonly Place[]) => void;
   /** A call that brought nothing, or nothing usable, with the places that lack it. */
   readonly onFault: (fault: ServiceFault, places: readonly Place[]) => void;
 }

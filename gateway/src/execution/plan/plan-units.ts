@@ -1,4 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { pathSteps, type PathStep } from '../../planning/plan-path';
 import { EACH } from './targets';
 import { graphqlName, UnknownPlan } from './unknown-plan';
 
@@ -8,11 +9,16 @@ export interface Condition {
   readonly wanted: boolean;
 }
 
+/** The types of the objects that a path passes through, by depth (1 = after its first step). */
+export type TypesAt = ReadonlyMap<number, readonly string[]>;
+
 /** One fetch of the plan and where it stands in it. */
 export interface Unit {
   readonly node: FetchNode;
   /** From the root of the tree to the objects that it is for. */
   readonly path: readonly string[];
+  /** Where the path goes on only from objects of some types: their names by the number of steps taken. */
+  readonly typesAt: TypesAt;
   /** How many fetches must end before it, one after the other. */
   readonly level: number;
   readonly conditions: readonly Condition[];
@@ -41,7 +47,7 @@ const NOTHING: PlanTree = { kind: 'sequence', parts: [] };
 /** Reads a plan. Throws UnknownPlan when it holds what the compiler does not know. */
 export function readPlan(plan: QueryPlan): ReadPlan {
   const units: Unit[] = [];
-  const root: Place = { path: [], level: 0, conditions: [] };
+  const root: Place = { path: [], typesAt: new Map(), level: 0, conditions: [] };
   return { tree: plan.node ? new Reader(units).read(plan.node, root).tree : NOTHING, units };
 }
 
@@ -58,7 +64,7 @@ class Reader {
       case 'Fetch':
         return this.#readFetch(node, place);
       case 'Flatten':
-        return this.read(node.node, { ...place, path: [...place.path, ...node.path.map(pathElement)] });
+        return this.read(node.node, further(place, pathSteps(node.path)));
       case 'Sequence': {
         let { level } = place;
         const parts = node.nodes.map((part) => {
@@ -99,8 +105,11 @@ class Reader {
   }
 }
 
-function pathElement(element: string | number): string {
-  return element === EACH ? EACH : graphqlName(element);
+function further(place: Place, steps: readonly PathStep[]): Place {
+  const typesAt = new Map(place.typesAt);
+  steps.forEach(({ types }, i) => types && typesAt.set(place.path.length + i + 1, types));
+  const keys = steps.map(({ key }) => (key === EACH ? EACH : graphqlName(key)));
+  return { ...place, path: [...place.path, ...keys], typesAt };
 }
 
 /** Whether the part of the plan that stands under these conditions runs. */

@@ -3,9 +3,10 @@ import { decideSharing, type WritingFetch } from './sharing';
 const EACH_USER = ['users', '@'];
 
 /** A fetch at a path that brings these fields; those that end in `{}` are objects or lists of them. */
-function fetchAt(path: string[], fields: string[], hasRequires = true): WritingFetch {
+function fetchAt(path: string[], fields: string[], hasRequires = true, isOfSomeTypes = false): WritingFetch {
   return {
     path,
+    isOfSomeTypes,
     hasRequires,
     fields: fields.map((field) => ({
       keys: field.replace('{}', '').split('.'),
@@ -37,6 +38,16 @@ describe('sharing one answer among several targets', () => {
       'another fetch reaches into its objects from the same targets',
       [fetchAt(EACH_USER, ['reviews{}'])],
       true,
+    ],
+    [
+      'something is fetched for its objects where they stand in some types only',
+      [fetchAt([...EACH_USER, 'reviews', '@'], ['text'], true, true)],
+      true,
+    ],
+    [
+      'something is fetched elsewhere in some types only',
+      [fetchAt(['products', '@', 'reviews', '@'], ['text'], true, true)],
+      false,
     ],
     ['the root has brought some of its objects', [fetchAt([], ['users{}', 'users.reviews{}'], false)], true],
   ])('copies when it must: %s', (_what, others, copies) => {

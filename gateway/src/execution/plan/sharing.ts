@@ -14,6 +14,8 @@ import type { SelectedField } from './service-operation';
  *    field), may have been asked with different representations. Then each target gets a copy of its own.
  * 3. Targets of different fetches have different paths, on which different fields, aliases and arguments may
  *    follow. Each fetch gets a copy of its own (within it, 1 and 2 decide).
+ * 4. Where a path goes on from objects of some types only, what is fetched below an object depends on what it stands
+ *    in. Each target of the fetches above gets a copy.
  *
  * Values of scalars are shared even when they are objects: nothing is fetched into them.
  *
@@ -22,6 +24,8 @@ import type { SelectedField } from './service-operation';
  */
 export interface WritingFetch {
   readonly path: readonly string[];
+  /** Whether its path goes on from objects of some types only. */
+  readonly isOfSomeTypes: boolean;
   /** What it brings to its targets. */
   readonly fields: readonly SelectedField[];
   readonly hasRequires: boolean;
@@ -57,13 +61,14 @@ function writesOf(fetch: WritingFetch): Writes {
   return { fetch, at, composites: new Set(composites.map(({ keys }) => below(at, keys))) };
 }
 
-/** Whether another fetch writes into what this one brings, from above it. */
+/** Whether another fetch writes into what this one brings, from above it, or at some of its places only. */
 function isReached(one: Writes, all: readonly Writes[]): boolean {
   return all.some(
     (other) =>
       other !== one &&
-      !isWithin(other.at, one.composites) &&
-      [...other.composites].some((place) => one.composites.has(place)),
+      (isWithin(other.at, one.composites)
+        ? other.fetch.isOfSomeTypes
+        : [...other.composites].some((place) => one.composites.has(place))),
   );
 }
 

@@ -55,6 +55,19 @@ describe('the objects at a path', () => {
     expect(places(path, root)).toEqual(['x.0.list.0.y', 'x.0.list.1.y', 'x.1.list.0.y', 'x.1.list.1.y']);
   });
 
+  it('are those within objects that the path goes on from', () => {
+    const root = { x: [{ kind: 1, y: a }, { kind: 2, y: b }, null, { kind: 1, y: null }, { kind: 2, y: c }] };
+    const path = ['x', '@', 'y'];
+    const passesAt = new Map([[2, ({ kind }: JsonObject) => kind === 2]]);
+    const [targets, found]: [JsonObject[], string[]] = [[], []];
+
+    compileTargets(path, () => false, passesAt)(root, targets);
+    visitPlaces(root, path, (_target, place) => found.push(place.join('.')) > 0, passesAt);
+
+    expect(targets).toEqual([b, c]);
+    expect(found).toEqual(['x.1.y', 'x.4.y']);
+  });
+
   it('are not looked for under what is no name', () => {
     expect(() => compileTargets(['x;process.exit()'])).toThrow(UnknownPlan);
   });

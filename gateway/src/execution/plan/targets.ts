@@ -5,6 +5,9 @@ import { graphqlName } from './unknown-plan';
 /** `@` in a path stands for each item of a list. */
 export const EACH = '@';
 
+/** Whether a path goes on from an object that it meets, by depth (1 = after its first element). */
+export type PassesAt = ReadonlyMap<number, (object: JsonObject) => boolean>;
+
 /** Adds the objects at a path of the tree to a list. */
 export type CollectTargets = (root: JsonObject, targets: JsonObject[]) => void;
 
@@ -16,7 +19,9 @@ export type CollectTargets = (root: JsonObject, targets: JsonObject[]) => void;
 export function compileTargets(
   path: readonly string[],
   isShared: (depth: number) => boolean = () => false,
+  passesAt: PassesAt = new Map(),
 ): CollectTargets {
+  let tests = '';
   let sets = '';
   let code = '';
   let close = '';
@@ -32,6 +37,10 @@ export function compileTargets(
     }
     const isList = path[i + 1] === EACH;
     let fits = isList ? `Array.isArray(${value})` : `isObject(${value})`;
+    if (passesAt.has(i + 1)) {
+      tests += `const t${i}=passesAt.get(${i + 1});`;
+      fits += `&&t${i}(${value})`;
+    }
     if (isShared(i + 1)) {
       sets += `const s${i}=new Set();`;
       fits += `&&s${i}.size!==s${i}.add(${value}).size`;
@@ -40,9 +49,10 @@ export function compileTargets(
     close = `}${close}`;
     at = value;
   });
-  const body = `"use strict";return function collect(root,targets){${sets}${code}targets.push(${at});${close}}`;
+  const body = `"use strict";${tests}return function collect(root,targets){${sets}${code}targets.push(${at});${close}}`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- names of GraphQL and numbers only
-  return (new Function('isObject', body) as (test: typeof isJsonObject) => CollectTargets)(isJsonObject);
+  const create = new Function('isObject', 'passesAt', body) as (...given: unknown[]) => CollectTargets;
+  return create(isJsonObject, passesAt);
 }
 
 /**
@@ -53,9 +63,11 @@ export function visitPlaces(
   root: JsonObject,
   path: readonly string[],
   visit: (target: JsonObject, place: Place) => boolean,
+  passesAt: PassesAt = new Map(),
 ): void {
   const place: (string | number)[] = [];
   const go = (value: unknown, depth: number): boolean => {
+    if (isJsonObject(value) && passesAt.get(depth)?.(value) === false) return true;
     const element = path[depth];
     if (element === undefined) return !isJsonObject(value) || visit(value, [...place]);
     if (element === EACH) {

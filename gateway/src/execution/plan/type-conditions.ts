@@ -1,3 +1,5 @@
+import type { JsonObject } from './json-objects';
+
 /** What the compiler must know of the supergraph's types. */
 export interface PossibleTypes {
   /** The concrete object types of a type, an object type's own name for itself. */
@@ -17,6 +19,18 @@ export function typeCondition(condition: string, types: PossibleTypes): TypeCond
     const narrower = types.possibleTypes(typeName);
     return narrower.length > 0 && narrower.every((name) => members.has(name));
   };
+}
+
+/**
+ * Makes the test for where a path goes on only from some types: passes what is not known to be of another one, since
+ * a service may call an object by its interface's name, or not tell its type.
+ */
+export function mayBeOneOf(names: readonly string[], types: PossibleTypes): (object: JsonObject) => boolean {
+  const wanted = new Set(names);
+  return ({ __typename: typeName }) =>
+    typeof typeName !== 'string' ||
+    wanted.has(typeName) ||
+    types.possibleTypes(typeName).some((name) => wanted.has(name));
 }
 
 /** Whether a type condition is that of an interface or a union. */

@@ -4,10 +4,12 @@ import { composeServices } from '@apollo/composition';
 import { getOperationAST, parse, type GraphQLSchema } from 'graphql';
 import { CLIENT_NAMES } from '../../planning/response-names';
 import { compileSerializer } from './compile-serializer';
+import { askedBy } from './selections';
 import { CONDITION_VARIABLES, generatedOperation } from './testing/generated-operation';
 import { generatedSdl } from './testing/generated-schema';
 import { FAULTLESS, generatedTree, type Faultiness } from './testing/generated-tree';
 import { SeededRandom } from './testing/seeded-random';
+import { trueAmong } from './testing/serialized';
 
 type Tree = Record<string, unknown>;
 type Variables = Readonly<Record<string, unknown>>;
@@ -62,8 +64,9 @@ function ourAnswer(schema: GraphQLSchema, query: string, tree: Tree, variables: 
   const operation = getOperationAST(document);
   if (!operation) throw new Error('No operation.');
   const faults: unknown[] = [];
-  const serialize = compileSerializer(schema, document, operation, CLIENT_NAMES);
-  return { data: JSON.parse(serialize(tree, variables, (path) => faults.push(path))) as unknown, faults };
+  const asked = askedBy(schema, { document, operation }, CLIENT_NAMES, trueAmong(variables));
+  const text = compileSerializer(asked)(tree, (path) => faults.push(path));
+  return { data: JSON.parse(text) as unknown, faults };
 }
 
 /**

@@ -69,35 +69,6 @@ describe('what is asked', () => {
   ])('may be skipped by %s', (_what, query, variables, text) => {
     expect(textOf(query, { a: 1, b: 2 }, variables)).toBe(text);
   });
-
-  it('cannot be known when a condition is no boolean', () => {
-    const query = 'query ($v: Boolean = true) { a @skip(if: $v) }';
-
-    expect(serialize(query, { a: 1 }, { v: null })).toEqual({ text: 'null', faults: [''] });
-  });
-
-  it('heeds only the conditions of the operation that is run', () => {
-    const write = serializerOf('query One { a } query Two($v: Boolean!) { a @skip(if: $v) }', {
-      operationName: 'One',
-    });
-
-    expect(write({ a: 1 }, {}, () => {})).toBe('{"a":1}');
-  });
-
-  it('may be asked under every combination of more conditions than variants are kept', () => {
-    const names = ['p', 'q', 'r', 's', 't', 'u'];
-    const fields = names.map((name) => `${name}: a @include(if: $${name})`).join(' ');
-    const write = serializerOf(`query (${names.map((name) => `$${name}: Boolean!`).join()}) { ${fields} }`);
-    const tree = Object.fromEntries(names.map((name, index) => [name, index]));
-
-    for (let bits = 0; bits < 64; bits += 1) {
-      const chosen = names.filter((_, index) => (bits >> index) & 1);
-      const variables = Object.fromEntries(names.map((name) => [name, chosen.includes(name)]));
-      const expected = JSON.stringify(Object.fromEntries(chosen.map((name) => [name, tree[name]])));
-
-      expect(write(tree, variables, () => {})).toBe(expected);
-    }
-  });
 });
 
 describe('types', () => {
@@ -163,7 +134,7 @@ describe('types', () => {
     const write = serializerOf('{ all { __typename a } }', { on: many });
     const tree = { all: kinds.map((kind, a) => ({ __typename: kind, a })) };
 
-    expect(write(tree, {}, () => {})).toBe(JSON.stringify(tree));
+    expect(write(tree, () => {})).toBe(JSON.stringify(tree));
   });
 
   it('of a mutation are its own', () => {
@@ -203,12 +174,5 @@ describe('names that every object has', () => {
 
     expect(textOf(query, tree)).toBe('{"__proto__":1,"constructor":{"__proto__":"n"}}');
     expect(textOf(query, {})).toBe('{"__proto__":null,"constructor":null}');
-  });
-
-  it('are not taken from the variables', () => {
-    const query = 'query ($constructor: Boolean!) { a @skip(if: $constructor) }';
-
-    expect(textOf(query, { a: 1 }, { constructor: true })).toBe('{}');
-    expect(textOf(query, { a: 1 }, {})).toBe('null');
   });
 });

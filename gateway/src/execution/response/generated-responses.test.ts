@@ -9,11 +9,13 @@ import {
 import fc from 'fast-check';
 import { CLIENT_NAMES, type ResponseNames } from '../../planning/response-names';
 import { compileSerializer } from './compile-serializer';
+import { askedBy } from './selections';
 import { CONDITION_VARIABLES, generatedOperation } from './testing/generated-operation';
 import { generatedSchema } from './testing/generated-schema';
 import { FAULTLESS, generatedTree, type Faultiness } from './testing/generated-tree';
 import { referenceResponse } from './testing/reference-response';
 import { SeededRandom } from './testing/seeded-random';
+import { trueAmong } from './testing/serialized';
 import { walkObject, walkResponse } from './walk-response';
 
 jest.mock('./walk-response', () => {
@@ -55,12 +57,8 @@ function compared(schema: GraphQLSchema, seed: number, faultiness: Faultiness): 
   );
 
   const faults: unknown[] = [];
-  const text = compileSerializer(
-    schema,
-    document,
-    operation,
-    names,
-  )(tree, variables, (path) => faults.push(path));
+  const asked = askedBy(schema, { document, operation }, names, trueAmong(variables));
+  const text = compileSerializer(asked)(tree, (path) => faults.push(path));
 
   const reference = referenceResponse({ schema, operation, fragments, names, variables }, tree);
   return {

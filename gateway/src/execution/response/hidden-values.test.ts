@@ -2,6 +2,7 @@ import { buildSchema, getOperationAST, parse } from 'graphql';
 import type { HiddenNames } from '../../planning/hidden-names';
 import { CLIENT_NAMES } from '../../planning/response-names';
 import { compileSerializer } from './compile-serializer';
+import { askedBy } from './selections';
 
 const schema = buildSchema(`
   enum Stage { OPEN CLOSED }
@@ -20,8 +21,8 @@ function told(query: string, tree: Readonly<Record<string, unknown>>): object {
   const operation = getOperationAST(document);
   if (!operation) throw new Error('No operation.');
   const faults: string[] = [];
-  const serialize = compileSerializer(schema, document, operation, CLIENT_NAMES, hidden);
-  const text = serialize(tree, {}, (path) => faults.push(path.join('.')));
+  const asked = askedBy(schema, { document, operation }, CLIENT_NAMES, new Set());
+  const text = compileSerializer(asked, hidden)(tree, (path) => faults.push(path.join('.')));
   return { data: JSON.parse(text) as unknown, faults };
 }
 

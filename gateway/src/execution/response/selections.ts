@@ -10,14 +10,15 @@ import {
   TypeMetaFieldDef,
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { isIncluded, type TrueVariables } from '../../planning/conditions';
+import { fragmentsOf, type Fragments } from '../../planning/fragments';
 import type { ResponseNames } from '../../planning/response-names';
-import type { Allowance } from './allowance';
-import { isIncluded } from '../../planning/conditions';
-import type { Fragments } from '../../planning/fragments';
+import type { ExecutableOperation } from '../executor';
 
 interface NamedField {
   readonly responseName: string;
@@ -66,23 +67,47 @@ interface FieldGroup {
   readonly parts: Part[];
 }
 
+/** Selections that are gone through to find what is asked of which type; more are, but forgotten again. */
+const MOST_COLLECTED = 10_000;
+
+/** All that an operation asks. */
+export interface Asked {
+  readonly selections: Selections;
+  readonly root: Selection;
+  readonly rootType: GraphQLObjectType;
+}
+
+/** What an operation asks when its `@skip` and `@include` are decided. Throws when it is not valid on the schema. */
+export function askedBy(
+  schema: GraphQLSchema,
+  { document, operation }: Pick<ExecutableOperation, 'document' | 'operation'>,
+  names: ResponseNames,
+  trueVariables: TrueVariables,
+): Asked {
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
+  const selections = new Selections(schema, names, fragmentsOf(document), trueVariables);
+  const root = selections.selectionOf([{ set: operation.selectionSet, type: rootType }]);
+  return { selections, root, rootType };
+}
+
 /** What an operation asks of each object of its answer: GraphQL's CollectFields, done once for each kind of object. */
 export class Selections {
   readonly #ids = new Map<SelectionSetNode, number>();
   readonly #selections = new Map<string, Selection>();
   readonly #shapes = new Map<string, Shape>();
+  #collected = 0;
 
   constructor(
     readonly schema: GraphQLSchema,
     private readonly names: ResponseNames,
     private readonly fragments: Fragments,
-    private readonly trueVariables: ReadonlySet<string>,
-    private readonly allowance: Allowance,
+    private readonly trueVariables: TrueVariables,
   ) {}
 
   /** Whether what is found from now on is found again each time. */
   get isSpent(): boolean {
-    return this.allowance.left <= 0;
+    return this.#collected >= MOST_COLLECTED;
   }
 
   selectionOf(parts: readonly Part[]): Selection {
@@ -132,7 +157,7 @@ export class Selections {
     groups: Map<string, FieldGroup>,
     seen: Set<string>,
   ): void {
-    this.allowance.left -= selections.length;
+    this.#collected += selections.length;
     for (const node of selections) {
       if (!isIncluded(node, this.trueVariables)) continue;
       if (node.kind === Kind.FIELD) {

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { HiddenNames } from '../../planning/hidden-names';
 import { isValidLeaf } from './leaf-values';
-import type { Selection, Selections, TypenameField, ValueField } from './selections';
+import type { Asked, ResponseField, Selection, Selections, TypenameField, ValueField } from './selections';
 
 export type ResponsePath = readonly (string | number)[];
 
@@ -67,6 +67,26 @@ export function walkObject(
   } catch (error) {
     if (!(error instanceof WrongKind)) throw error;
     return null;
+  }
+}
+
+/**
+ * Whether an answer is null as a whole because of what stands, or does not, under some keys of the tree's root,
+ * whatever may come under the others.
+ */
+export function isAnswerNull(
+  { selections, root, rootType }: Asked,
+  tree: JsonObject,
+  keys: ReadonlySet<string>,
+  hidden: HiddenNames,
+): boolean {
+  const walk = new Walk(selections, hidden);
+  try {
+    const fields = selections.shapeOf(root, rootType).fields.filter(({ key }) => keys.has(key));
+    return fields.some((field) => walk.fieldText(field, tree) === MISSING);
+  } catch (error) {
+    if (!(error instanceof WrongKind)) throw error;
+    return true;
   }
 }
 
@@ -132,12 +152,7 @@ class Walk {
   objectText(selection: Selection, value: JsonObject, type: GraphQLCompositeType | null): Written {
     const texts: string[] = [];
     for (const field of this.selections.shapeOf(selection, type).fields) {
-      this.path.push(field.responseName);
-      const text =
-        field.kind === 'typename'
-          ? this.#typenameText(field, value)
-          : this.#valueText(field.type, field, own(value, field.key));
-      this.path.pop();
+      const text = this.fieldText(field, value);
       if (text === MISSING) {
         this.hasFault = true;
         return LOST;
@@ -145,6 +160,16 @@ class Walk {
       texts.push(`"${field.responseName}":${textOrNull(text)}`);
     }
     return `{${texts.join()}}`;
+  }
+
+  fieldText(field: ResponseField, object: JsonObject): Written {
+    this.path.push(field.responseName);
+    const text =
+      field.kind === 'typename'
+        ? this.#typenameText(field, object)
+        : this.#valueText(field.type, field, own(object, field.key));
+    this.path.pop();
+    return text;
   }
 
   #typenameText({ key, typeName }: TypenameField, value: JsonObject): Written {

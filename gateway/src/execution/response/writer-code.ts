@@ -5,15 +5,23 @@ import {
   isObjectType,
   type GraphQLEnumType,
   type GraphQLLeafType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
+import { graphqlName } from '../plan/unknown-plan';
 import { ROOM } from './answer-bytes';
 import { asciiStores } from './ascii-stores';
 import { leafKind } from './leaf-values';
-import { safeName } from './safe-name';
-import type { Allowance } from './allowance';
-import { isFinished, type Selection, type Selections, type Shape, type ValueField } from './selections';
+import {
+  isFinished,
+  type Asked,
+  type Selection,
+  type Selections,
+  type Shape,
+  type ValueField,
+} from './selections';
+
+/** Fields for which code is generated. The rest is walked. */
+const MOST_GENERATED = 2_000;
 
 /** Fields of one function: a longer one would not be made fast. */
 const MOST_IN_FUNCTION = 60;
@@ -33,16 +41,11 @@ export interface WriterCode {
 }
 
 /**
- * Generates one function for each selection and type that is told alike, as far as the allowance goes; null when it
- * does not go as far as the root.
+ * Generates one function for each selection and type that is told alike, up to a number of fields; null when the root
+ * alone has more. Throws UnknownPlan when a name is none of GraphQL's.
  */
-export function writerCode(
-  selections: Selections,
-  root: Selection,
-  rootType: GraphQLObjectType,
-  allowance: Allowance,
-): WriterCode | null {
-  return new WriterGeneration(selections, allowance).generate(root, rootType);
+export function writerCode(asked: Asked): WriterCode | null {
+  return new WriterGeneration(asked.selections).generate(asked);
 }
 
 class WriterGeneration {
@@ -55,13 +58,11 @@ class WriterGeneration {
   /** Functions that are called but not yet generated. */
   readonly #waiting: (() => void)[] = [];
   #names = 0;
+  #fields = 0;
 
-  constructor(
-    private readonly selections: Selections,
-    private readonly allowance: Allowance,
-  ) {}
+  constructor(private readonly selections: Selections) {}
 
-  generate(root: Selection, rootType: GraphQLObjectType): WriterCode | null {
+  generate({ root, rootType }: Asked): WriterCode | null {
     const shape = this.selections.shapeOf(root, rootType);
     if (!this.#isAffordable([shape])) return null;
     const first = this.#shapeWriter(shape);
@@ -93,7 +94,7 @@ class WriterGeneration {
     }
     const cases = [...shapes].map(([shape, typeNames]) => ({ writer: this.#shapeWriter(shape), typeNames }));
     if (!isObjectType(type)) return this.#choice(cases);
-    const check = `const t=o.__typename;if(t!=='${safeName(type.name)}'&&t!==undefined)throw MISFIT;`;
+    const check = `const t=o.__typename;if(t!=='${graphqlName(type.name)}'&&t!==undefined)throw MISFIT;`;
     return `${check}return ${cases[0]?.writer}(o,p)`;
   }
 
@@ -114,13 +115,13 @@ class WriterGeneration {
 
   #isAffordable(shapes: Iterable<Shape>): boolean {
     const added = [...shapes].filter((shape) => !this.#shapeWriters.has(shape));
-    return added.reduce((sum, { fields }) => sum + fields.length, 0) <= this.allowance.left;
+    return added.reduce((sum, { fields }) => sum + fields.length, this.#fields) <= MOST_GENERATED;
   }
 
   #choice(cases: readonly { readonly writer: string; readonly typeNames: readonly string[] }[]): string {
     const isTable = cases.flatMap(({ typeNames }) => typeNames).length > MOST_COMPARED;
     const branches = cases.map(({ writer, typeNames }, index) => {
-      const labels = isTable ? [`case ${index}:`] : typeNames.map((name) => `case '${safeName(name)}':`);
+      const labels = isTable ? [`case ${index}:`] : typeNames.map((name) => `case '${graphqlName(name)}':`);
       return `${labels.join('')}return ${writer}(o,p);`;
     });
     if (isTable) {
@@ -138,7 +139,7 @@ class WriterGeneration {
     if (known !== undefined) return known;
     const name = this.#newName('s');
     this.#shapeWriters.set(shape, name);
-    this.allowance.left -= shape.fields.length;
+    this.#fields += shape.fields.length;
     this.#waiting.push(() => this.#writeShape(name, shape));
     return name;
   }
@@ -148,10 +149,10 @@ class WriterGeneration {
     let constant = '{';
     let code = '';
     for (const [index, field] of fields.entries()) {
-      constant += `${index > 0 ? ',' : ''}"${safeName(field.responseName)}":`;
+      constant += `${index > 0 ? ',' : ''}"${graphqlName(field.responseName)}":`;
       if (field.kind === 'typename') {
         if (field.typeName === null) throw new Error('Code is generated for object types only.');
-        constant += `"${safeName(field.typeName)}"`;
+        constant += `"${graphqlName(field.typeName)}"`;
       } else {
         code += `${asciiStores(constant)}v=${ownProperty(field.key)};${this.#valueCode('v', field.type, field, 0)}`;
         constant = '';
@@ -221,7 +222,7 @@ function anyCode(v: string, isNullable: boolean): string {
 
 /** Every other inherited property of a JSON object is a function, which is known not to be data. */
 function ownProperty(key: string): string {
-  return key === '__proto__' ? `Object.hasOwn(o,'__proto__')?o.__proto__:undefined` : `o.${safeName(key)}`;
+  return key === '__proto__' ? `Object.hasOwn(o,'__proto__')?o.__proto__:undefined` : `o.${graphqlName(key)}`;
 }
 
 /** One function for each part; the first calls the others. */

@@ -16,7 +16,8 @@ export interface MadeCall {
 export class TestRun implements PlanRun {
   readonly data: Record<string, unknown> = {};
   readonly calls: MadeCall[] = [];
-  readonly errors: { service: string; error: unknown; path: Place | undefined }[] = [];
+  readonly errors: { service: string; error: unknown; path: Place }[] = [];
+  readonly unplaced: { error: unknown; places: readonly Place[] }[] = [];
   readonly faults: { fault: ServiceFault; places: readonly Place[] }[] = [];
 
   /** `answers` answers at once; without it calls wait in `calls`. */
@@ -33,8 +34,12 @@ export class TestRun implements PlanRun {
       if (this.answers) answer(this.answers(service, body));
     });
 
-  readonly onServiceError = (service: string, error: unknown, path: Place | undefined): void => {
+  readonly onServiceError = (service: string, error: unknown, path: Place): void => {
     this.errors.push({ service, error, path });
+  };
+
+  readonly onUnplacedError = (_service: string, error: unknown, places: readonly Place[]): void => {
+    this.unplaced.push({ error, places });
   };
 
   readonly onFault = (fault: ServiceFault, places: readonly Place[]): void => {

@@ -1,6 +1,7 @@
 import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
 import { CLIENT_NAMES, type ResponseNames } from '../../../planning/response-names';
 import { compileSerializer, type Serialize } from '../compile-serializer';
+import { askedBy } from '../selections';
 
 /** Something of every kind that a schema can have. */
 export const schema = buildSchema(`
@@ -26,17 +27,19 @@ export interface SerializerChoice {
   readonly on?: GraphQLSchema;
   readonly names?: ResponseNames;
   readonly operationName?: string;
+  /** What decides the operation's conditions. */
+  readonly variables?: Tree;
 }
 
 /** The serializer of a document's operation, on the schema above if no other is given. */
 export function serializerOf(
   query: string,
-  { on = schema, names = CLIENT_NAMES, operationName }: SerializerChoice = {},
+  { on = schema, names = CLIENT_NAMES, operationName, variables = {} }: SerializerChoice = {},
 ): Serialize {
   const document = parse(query);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('No operation.');
-  return compileSerializer(on, document, operation, names);
+  return compileSerializer(askedBy(on, { document, operation }, names, trueAmong(variables)));
 }
 
 /** The text for a tree, and where the tree is at fault. */
@@ -47,8 +50,13 @@ export function serialize(
   names: ResponseNames = CLIENT_NAMES,
 ): { text: string; faults: string[] } {
   const faults: string[] = [];
-  const text = serializerOf(query, { names })(tree, variables, (path) => faults.push(path.join('.')));
+  const text = serializerOf(query, { names, variables })(tree, (path) => faults.push(path.join('.')));
   return { text, faults };
+}
+
+/** The names of the variables that are true. */
+export function trueAmong(variables: Tree): ReadonlySet<string> {
+  return new Set(Object.keys(variables).filter((name) => variables[name] === true));
 }
 
 export function textOf(query: string, tree: Tree, variables?: Tree): string {
