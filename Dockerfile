@@ -15,6 +15,8 @@ COPY services/ngos/package.json services/ngos/
 COPY services/care-homes/package.json services/care-homes/
 COPY services/microfinance/package.json services/microfinance/
 COPY gateway/package.json gateway/
+COPY clients/sdk/package.json clients/sdk/
+COPY clients/tadamon/package.json clients/tadamon/
 COPY stack/package.json stack/
 
 FROM manifests AS build
@@ -23,6 +25,7 @@ COPY tsconfig.json tsconfig.base.json ./
 COPY packages packages
 COPY services services
 COPY gateway gateway
+COPY clients clients
 COPY stack stack
 RUN npx tsc -b
 

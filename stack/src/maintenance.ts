@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readConfig } from './config';
 import { Failure } from './failure';
+import { SERVICE_NAMES } from './house';
 import { planMaintenance, planSystem } from './plan';
 import { ProgressLog } from './progress-log';
 import { currentRun } from './run-lock';
@@ -8,11 +9,13 @@ import { openSecrets } from './secrets';
 import { openStateFolder } from './state-folder';
 import { report, runAndClose } from './system';
 
+const NEEDS_SERVICES: readonly string[] = ['projections:rebuild'];
+
 const root = path.dirname(path.dirname(__dirname));
 
 /**
- * Runs `sample` or `audit-check` on the databases of this state folder: beside the system when it runs, with
- * a PostgreSQL started for it when it does not.
+ * Runs `sample`, `audit-check` or `projections:rebuild` on the databases of this state folder: beside the system when
+ * it runs, with a PostgreSQL started for it when it does not. The last asks the services, so it needs them running.
  */
 async function main([task = '', ...taskArguments]: readonly string[]): Promise<number> {
   const log = new ProgressLog();
@@ -24,7 +27,11 @@ async function main([task = '', ...taskArguments]: readonly string[]): Promise<n
     const tasks = planMaintenance(root, config, secretOf, plan.adminUrl);
     const programs = tasks[task]?.(taskArguments);
     if (!programs) throw new Failure(`There is no task "${task}", only: ${Object.keys(tasks).join(', ')}.`);
+    if (programs.length === 0)
+      throw new Failure(`There is no service "${taskArguments[0]}", only: ${SERVICE_NAMES.join(', ')}.`);
     const isRunning = currentRun(config.stateFolder) !== null;
+    if (!isRunning && NEEDS_SERVICES.includes(task))
+      throw new Failure(`npm run ${task} reads the feeds of the services: start them first with npm start.`);
     return await runAndClose({ ...plan, servers: [] }, log, async (run) => {
       if (!isRunning) {
         await run.openDatabases(`npm run ${task}`);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { DEVELOPMENT_PEPPER, readConfig } from './config';
-import { planSystem, type SystemPlan } from './plan';
+import { planMaintenance, planSystem, type SystemPlan } from './plan';
 
 const secretOf = (name: string) => `secret-of-${name}`;
 
@@ -87,6 +87,28 @@ it('signs what it sends to a service with the secret that this service checks', 
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:400\d\/events$/);
     expect(types).toContain('ngo.standing_changed');
   }
+});
+
+it('rebuilds the projections of all services, or of the one that is named, as its owner and from the others', () => {
+  const tasks = planMaintenance('/house', readConfig('/house', {}), secretOf, 'postgres://admin@127.0.0.1');
+
+  const all = tasks['projections:rebuild']?.([]) ?? [];
+  const [one] = tasks['projections:rebuild']?.(['care-homes']) ?? [];
+
+  expect(all).toHaveLength(4);
+  expect(tasks['projections:rebuild']?.(['none'])).toEqual([]);
+  expect(one?.script).toBe('/house/services/care-homes/dist/rebuild-projections.js');
+  expect(one?.environment).toEqual({
+    OWNER_DATABASE_URL:
+      'postgres://care_homes_owner:secret-of-database%3Acare_homes%3Aowner@127.0.0.1/care_homes',
+    CALLER_ASSERTION_KEY: 'secret-of-caller-assertion',
+    SERVICE_ADDRESSES: JSON.stringify({
+      beneficiaries: 'http://127.0.0.1:4001',
+      ngos: 'http://127.0.0.1:4002',
+      care_homes: 'http://127.0.0.1:4003',
+      microfinance: 'http://127.0.0.1:4004',
+    }),
+  });
 });
 
 it('uses a real server when one is named', () => {

@@ -64,6 +64,10 @@ export function planMaintenance(
   return {
     sample: (commandArguments) => [house.sample(commandArguments)],
     'audit-check': () => SERVICE_NAMES.map((service) => house.auditCheck(service)),
+    'projections:rebuild': ([only]) =>
+      SERVICE_NAMES.filter((service) => only === undefined || service === only).map((service) =>
+        house.projections(service),
+      ),
   };
 }
 
@@ -108,6 +112,24 @@ class HousePlan {
     };
   }
 
+  /** Reads the feeds of the services that run, and writes as the owner of one database. */
+  projections(service: ServiceName): Program {
+    const addresses = SERVICE_NAMES.map((name): [string, string] => [
+      SERVICES[name].database,
+      this.#address(name),
+    ]);
+    return {
+      name: `${service} projections`,
+      script: this.#script('services', service, 'dist', 'rebuild-projections.js'),
+      environment: {
+        ...this.migration(service).environment,
+        CALLER_ASSERTION_KEY: this.secretOf('caller-assertion'),
+        SERVICE_ADDRESSES: JSON.stringify(Object.fromEntries<string>(addresses)),
+      },
+      speaksToPeople: true,
+    };
+  }
+
   /** Writes as the owner of each database: BENEFICIARIES_OWNER_DATABASE_URL, NGOS_OWNER_DATABASE_URL, … */
   sample(commandArguments: readonly string[]): Program {
     const urls = SERVICE_NAMES.map((service): [string, string] => [
@@ -133,6 +155,8 @@ class HousePlan {
         PERSON_ID_PEPPER: this.config.personIdPepper,
         EVENT_SUBSCRIBERS: JSON.stringify(this.#subscribersOf(service)),
         EVENT_SECRET: webhookSecret(this.secretOf, service),
+        WEBHOOK_SECRETS_KEY: this.secretOf(`webhook-secrets:${service}`),
+        WEBHOOKS_ALLOW_LOOPBACK: 'true',
       },
     };
   }

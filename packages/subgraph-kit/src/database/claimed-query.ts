@@ -133,9 +133,14 @@ export class ClaimedQuery implements Submittable {
 }
 
 /** Runs one statement under the caller's claims on a connection that is lent out already. */
-export function queryClaimed(client: ClientBase, caller: Caller, text: string): Promise<ClaimedResult> {
+export function queryClaimed(
+  client: ClientBase,
+  caller: Caller,
+  text: string,
+  values: readonly WireValue[] = [],
+): Promise<ClaimedResult> {
   return new Promise((resolve, reject) => {
-    const query = new ClaimedQuery(caller, text, [], (error, result) => {
+    const query = new ClaimedQuery(caller, text, values, (error, result) => {
       if (result) resolve(result);
       else reject(error ?? new Error('A statement ended without a result.'));
     });

@@ -7,7 +7,7 @@ import { shapesOf, type EntityClass, type EntityShapes } from './columns';
 import { keysetOf, type Order } from './order';
 import { boundedRows, cursorFault, cursorOf, pageOf } from './page';
 import { RowReader, type OnRead } from './row-reader';
-import type { ClaimedPool } from './statements';
+import type { ClaimedStatements } from './statements';
 import type { Where } from './where';
 
 /** The names of the properties that are read; the key, and what the read itself needs, come along. */
@@ -28,7 +28,7 @@ export interface PageOptions<E> extends Order<E>, PageRequest {
 
 /** Who reads from where. */
 export interface ReadsOptions {
-  readonly pool: ClaimedPool;
+  readonly pool: ClaimedStatements;
   /** Knows the tables and columns of the entities. */
   readonly dataSource: DataSource;
   readonly caller: Caller;
@@ -43,7 +43,7 @@ const USUAL_LIMIT = 100;
  * entity); what does not exist and what the caller may not see look alike.
  */
 export class Reads {
-  private readonly pool: ClaimedPool;
+  private readonly pool: ClaimedStatements;
   private readonly caller: Caller;
   private readonly onRead: OnRead | undefined;
   private readonly shapes: EntityShapes;

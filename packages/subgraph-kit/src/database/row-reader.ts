@@ -3,7 +3,7 @@ import { childCountsSql, childrenSql, parentKeyType, type ChildQuery } from './c
 import type { EntityShape, EntityShapes, Selection } from './columns';
 import { knownId } from './ids';
 import type { Keyset } from './order';
-import type { ClaimedPool } from './statements';
+import type { ClaimedStatements } from './statements';
 import { Parameters, whereSql, type Where } from './where';
 
 /** Told which people's rows the caller is shown. */
@@ -20,7 +20,7 @@ export interface RowRange {
 /** Runs one statement for one kind of read, makes objects of its rows, and tells whose they are. */
 export class RowReader {
   constructor(
-    private readonly pool: ClaimedPool,
+    private readonly pool: ClaimedStatements,
     private readonly shapes: EntityShapes,
     private readonly caller: Caller,
     private readonly onRead: OnRead | undefined,

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 
 const CHECK_EVERY_MS = 500;
 
@@ -8,18 +8,18 @@ const CHECK_EVERY_MS = 500;
  * rows alive so long that collecting them costs nearly half of the time of a read.
  */
 export class SilenceWatch {
-  private readonly askedAt = new Map<PoolClient, number>();
+  private readonly askedAt = new Map<ClientBase, number>();
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly longestMs: number) {
     this.timer = setInterval(() => this.cutSilent(), CHECK_EVERY_MS).unref();
   }
 
-  asked(client: PoolClient): void {
+  asked(client: ClientBase): void {
     this.askedAt.set(client, performance.now());
   }
 
-  answered(client: PoolClient): void {
+  answered(client: ClientBase): void {
     this.askedAt.delete(client);
   }
 
@@ -35,6 +35,6 @@ export class SilenceWatch {
   }
 }
 
-function socketOf(client: PoolClient): { destroy(): void } {
+function socketOf(client: ClientBase): { destroy(): void } {
   return (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
 }

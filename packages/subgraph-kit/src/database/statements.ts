@@ -30,8 +30,16 @@ export interface ClaimedPoolSettings {
   readonly onLostConnection?: (error: Error) => void;
 }
 
+/** Statements under a caller's claims: those of a pool each see the present, those of a snapshot all one moment. */
+export interface ClaimedStatements {
+  /** Rows as arrays, in the order of the statement's columns. */
+  query(caller: Caller, text: string, values?: readonly unknown[]): Promise<unknown[][]>;
+  /** The same with the names of the columns. */
+  run(caller: Caller, text: string, values?: readonly unknown[]): Promise<ClaimedResult>;
+}
+
 /** The fast way to read: the caller's claims and a prepared statement in one round trip and one transaction. */
-export class ClaimedPool {
+export class ClaimedPool implements ClaimedStatements {
   /** How many statements have been sent, so that a test can say how many a request needs. */
   statements = 0;
   private readonly pool: Pool;

@@ -21,6 +21,11 @@ export const CATALOGUE = {
     ar: 'غير مسموح لك بالاطلاع على هذا أو القيام به. اطلب من الوزارة الصلاحية اللازمة.',
     httpStatus: 403,
   },
+  NOT_FOUND: {
+    en: 'There is nothing here for you under this id. Check it, and whether you may see it.',
+    ar: 'لا يوجد لك هنا شيء بهذا المعرّف. تحقق منه ومن أن لك حق الاطلاع عليه.',
+    httpStatus: 404,
+  },
   REQUEST_INVALID: {
     en: 'Send a JSON object with a "query" text and, if needed, a "variables" object.',
     ar: 'أرسل كائن JSON فيه نص "query"، وعند الحاجة كائن "variables".',
@@ -50,6 +55,41 @@ export const CATALOGUE = {
     en: 'These fields cannot be answered rightly in one operation. Ask for them in separate operations.',
     ar: 'لا يمكن الرد على هذه الحقول ردًا صحيحًا في استعلام واحد. اطلبها في استعلامات منفصلة.',
     httpStatus: 422,
+  },
+  EXPORT_QUERY_INVALID: {
+    en: 'This query cannot be exported: {reason}.',
+    ar: 'لا يمكن تصدير هذا الاستعلام: {reason}.',
+    httpStatus: 400,
+  },
+  EXPORTS_TOO_MANY: {
+    en: 'You have {most} exports that wait or run. Cancel one, or wait until one is done.',
+    ar: 'لديك {most} عملية تصدير تنتظر أو تعمل. ألغِ واحدة منها أو انتظر حتى تنتهي إحداها.',
+    httpStatus: 429,
+  },
+  EXPORT_NOT_DONE: {
+    en: 'There is no file of this export (yet). Ask for its state; if it has failed or was cancelled, start it again.',
+    ar: 'لا يوجد ملف لهذا التصدير (بعد). اطلب حالته؛ وإن كان قد فشل أو أُلغي فابدأه من جديد.',
+    httpStatus: 409,
+  },
+  EXPORT_EXPIRED: {
+    en: 'The file of this export is no longer kept. Start the export again.',
+    ar: 'لم يعد ملف هذا التصدير محفوظًا. ابدأ التصدير من جديد.',
+    httpStatus: 410,
+  },
+  EXPORT_ENDED: {
+    en: 'This export has ended already, so it cannot be cancelled.',
+    ar: 'انتهى هذا التصدير بالفعل، فلا يمكن إلغاؤه.',
+    httpStatus: 409,
+  },
+  EXPORT_TOO_LARGE: {
+    en: 'The list is too large for one file. Export a part of it, or fewer fields; as JSONL or CSV it may be larger than as XLSX.',
+    ar: 'القائمة أكبر من أن يسعها ملف واحد. صدّر جزءًا منها أو حقولًا أقل؛ ويسع ملف JSONL أو CSV أكثر مما يسعه XLSX.',
+    httpStatus: 413,
+  },
+  EXPORT_INTERRUPTED: {
+    en: 'The export was interrupted several times and was given up. Export a part of the list, or try again later.',
+    ar: 'انقطع التصدير عدة مرات فأوقفناه. صدّر جزءًا من القائمة أو حاول لاحقًا.',
+    httpStatus: 503,
   },
   RATE_LIMITED: {
     en: 'Too many requests. Wait {seconds} seconds, then try again.',
@@ -121,6 +161,11 @@ export const CATALOGUE = {
     ar: 'استخدم المؤشر كما ورد في صفحة سابقة، أو اتركه للبدء من الصفحة الأولى.',
     httpStatus: 400,
   },
+  CURSOR_EXPIRED: {
+    en: 'What this cursor points at is no longer kept. Begin anew without a cursor, and read the present state first.',
+    ar: 'ما يشير إليه هذا المؤشر لم يعد محفوظًا. ابدأ من جديد بلا مؤشر، واقرأ الحالة الحالية أولًا.',
+    httpStatus: 410,
+  },
   IDEMPOTENCY_KEY_INVALID: {
     en: 'Send as idempotency key a text of 8 to 200 characters that is new for each new action.',
     ar: 'أرسل مفتاحًا لمنع التكرار من 8 إلى 200 حرف، جديدًا لكل إجراء جديد.',
@@ -129,6 +174,21 @@ export const CATALOGUE = {
   IDEMPOTENCY_KEY_REUSED: {
     en: 'This idempotency key was already used with another input. Use a new key for a new action.',
     ar: 'استُخدم مفتاح منع التكرار هذا من قبل مع بيانات أخرى. استخدم مفتاحًا جديدًا للإجراء الجديد.',
+    httpStatus: 409,
+  },
+  WEBHOOK_URL_INVALID: {
+    en: 'Nothing can be sent to this address ({reason}). Give an https address on the public internet, without user name and password.',
+    ar: 'لا يمكن الإرسال إلى هذا العنوان ({reason}). اذكر عنوان https على الإنترنت العام بلا اسم مستخدم ولا كلمة مرور.',
+    httpStatus: 400,
+  },
+  WEBHOOK_TYPE_UNKNOWN: {
+    en: 'These types of events are not for you: {types}. Possible ones are: {possible}.',
+    ar: 'أنواع الأحداث هذه ليست متاحة لك: {types}. الأنواع الممكنة: {possible}.',
+    httpStatus: 400,
+  },
+  WEBHOOK_LIMIT: {
+    en: 'You have {most} webhooks, and more are not possible. Remove one that you no longer need.',
+    ar: 'لديك {most} من عناوين الإشعارات (webhooks) ولا يمكن إضافة المزيد. احذف ما لم تعد تحتاج إليه.',
     httpStatus: 409,
   },
   CONFLICT: {
@@ -145,6 +205,31 @@ export const CATALOGUE = {
     en: 'This part of the answer is not available at the moment. Try again in a minute.',
     ar: 'هذا الجزء من الإجابة غير متاح الآن. حاول بعد دقيقة.',
     httpStatus: 503,
+  },
+  IMPORT_TOO_LARGE: {
+    en: 'The file is larger than {megabytes} MB. Split it and send the parts one by one.',
+    ar: 'حجم الملف أكبر من {megabytes} ميجابايت. قسّمه وأرسل الأجزاء واحدًا بعد الآخر.',
+    httpStatus: 413,
+  },
+  IMPORT_SOURCE_NEEDED: {
+    en: 'Say in "source" the id of the NGO whose list it is.',
+    ar: 'اذكر في "source" معرّف الجمعية صاحبة القائمة.',
+    httpStatus: 400,
+  },
+  IMPORT_NOT_CHECKED: {
+    en: 'Only a list that has been checked, and is neither committed nor cancelled, can be committed.',
+    ar: 'لا تُعتمد إلا قائمة انتهى فحصها ولم تُعتمد أو تُلغَ من قبل.',
+    httpStatus: 409,
+  },
+  IMPORT_ROWS_REFUSED: {
+    en: 'Refused rows: {rows}. Mend them and send the list again, or commit row by row.',
+    ar: 'عدد الصفوف المرفوضة {rows}. صحّحها وأرسل القائمة من جديد، أو اعتمدها صفًا صفًا.',
+    httpStatus: 409,
+  },
+  IMPORT_OVER: {
+    en: 'This import has ended, so it cannot be cancelled any more.',
+    ar: 'انتهى هذا الاستيراد، فلم يعد إلغاؤه ممكنًا.',
+    httpStatus: 409,
   },
   INTERNAL_ERROR: {
     en: 'Something failed on our side. Try again; if it fails again, report the request id {requestId}.',

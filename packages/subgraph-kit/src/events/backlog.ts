@@ -1,13 +1,7 @@
 import type PgBoss from 'pg-boss';
 import type { Pool } from 'pg';
+import type { Batch, Load } from './lane-work';
 import type { EmittedEvent } from './subscriber';
-
-/** What waits for one subject: jobs of the queue, and the first of its events. */
-export interface Load {
-  readonly jobIds: readonly string[];
-  readonly subject: string;
-  readonly events: readonly EmittedEvent[];
-}
 
 interface Settlement {
   readonly delivered: EmittedEvent | null;
@@ -15,7 +9,7 @@ interface Settlement {
 }
 
 /** Events of one subject that are read at once; where there are fewer, there are no more. */
-export const TOGETHER = 50;
+const TOGETHER = 50;
 
 const WAITING = {
   name: 'events waiting',
@@ -60,23 +54,27 @@ export class Backlog {
   }
 
   /** Takes jobs from the queue, as many as there are and at most so many, with what waits for their subjects. */
-  async take(most: number): Promise<Load[]> {
+  async take(most: number): Promise<Load<EmittedEvent>[]> {
     // pg-boss gives no jobs when the database does not answer; it is asked again after the usual wait.
     const jobs = await this.boss.fetch<{ subject: string }>(this.#queue, {
       batchSize: most,
       priority: false,
     });
     if (jobs.length === 0) return [];
-    const events = await this.waiting(jobs.map(({ data }) => data.subject));
+    const events = await this.#read(jobs.map(({ data }) => data.subject));
     return jobs.map(({ id, data: { subject } }) => ({
       jobIds: [id],
       subject,
-      events: events.filter((event) => event.subject === subject),
+      ...batchOf(events.filter((event) => event.subject === subject)),
     }));
   }
 
-  /** What waits for these subjects now, in order. */
-  async waiting(subjects: readonly string[]): Promise<EmittedEvent[]> {
+  /** What waits for a subject now, in order. */
+  async waiting(subject: string): Promise<Batch<EmittedEvent>> {
+    return batchOf(await this.#read([subject]));
+  }
+
+  async #read(subjects: readonly string[]): Promise<EmittedEvent[]> {
     const { rows } = await this.pool.query<EmittedEvent>({ ...WAITING, values: [this.subscriber, subjects] });
     return rows;
   }
@@ -120,3 +118,8 @@ export class Backlog {
     await this.pool.query('select event_requeue($1)', [this.subscriber]);
   }
 }
+
+const batchOf = (events: readonly EmittedEvent[]): Batch<EmittedEvent> => ({
+  events,
+  areAll: events.length < TOGETHER,
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   careHomeLicenceChanged,
+  EVENT_TYPES,
   eventTypeOf,
   householdChanged,
   loanChanged,
@@ -14,6 +15,18 @@ describe('the catalogue of events', () => {
     expect(eventTypeOf('household.changed', 1)).toBe(householdChanged);
     expect(() => eventTypeOf('household.changed', 2)).toThrow('No event "household.changed" of version 2');
   });
+
+  it.each(EVENT_TYPES.map((kind) => [kind.type, kind] as const))(
+    'says in both languages when %s is emitted, and describes each part of its payload',
+    (type, { description, schema }) => {
+      const properties = schema['properties'] as Record<string, { description?: string }>;
+
+      expect(description.en).toMatch(/^[A-Z].*\.$/);
+      expect(description.ar).toMatch(/^[\u0600-\u06ff].*\.$/);
+      expect(schema).toMatchObject({ $id: `urn:solidarity:event:${type}:v1`, type: 'object' });
+      expect(Object.entries(properties).filter(([, property]) => !property.description)).toEqual([]);
+    },
+  );
 
   it.each([
     ['EG-GZ', true],

@@ -2,9 +2,11 @@ import { Client, Pool } from 'pg';
 import PgBoss from 'pg-boss';
 import { callerRole } from '../database/cluster';
 import { poolSettings } from '../database/data-source';
+import { Backlog } from './backlog';
 import { type DeliveryLog, Lane, type Pace, USUAL_PACE } from './lane';
 import { allowQueue, QUEUE_SCHEMA } from './migrations/queue';
 import type { Subscriber } from './subscriber';
+import { SubscriberWork } from './subscriber-work';
 import { WakeUp } from './wake-up';
 
 export interface DeliveryConfig {
@@ -59,8 +61,10 @@ export async function startDelivery({
   const boss = queueOver(pool, log);
   const lanes = new Map(
     subscribers.map((subscriber) => {
-      const parts = { boss, pool, subscriber, pace: { ...USUAL_PACE, ...pace }, log };
-      return [subscriber.name, new Lane(parts)];
+      const fullPace = { ...USUAL_PACE, ...pace };
+      const backlog = new Backlog(boss, pool, subscriber.name);
+      const work = new SubscriberWork({ backlog, subscriber, pace: fullPace, log });
+      return [subscriber.name, new Lane(work, fullPace.pollMs)];
     }),
   );
   const wakeUp = new WakeUp(databaseUrl, (name) => {

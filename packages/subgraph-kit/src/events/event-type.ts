@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { ServiceName } from '../server/service';
 
 /** An event before it is emitted: what became true, about whom or what. */
 export interface NewEvent<Payload = unknown> {
@@ -11,10 +12,20 @@ export interface NewEvent<Payload = unknown> {
   readonly occurredAt?: string;
 }
 
+/** What is said of a kind of event to those who receive it. */
+export interface EventFacts {
+  /** The service that emits it. */
+  readonly owner: ServiceName;
+  /** When it is emitted, and whose id its subject is. */
+  readonly description: { readonly en: string; readonly ar: string };
+}
+
 /** A kind of event that crosses services, with the form of its payload. */
-export interface EventType<Payload> {
+export interface EventType<Payload> extends EventFacts {
   readonly type: string;
   readonly version: number;
+  /** The form of its payload as JSON Schema. A receiver lets pass what it does not name. */
+  readonly schema: Readonly<Record<string, unknown>>;
   /** Checks a payload at either end; what the form does not know is left out. */
   parse(payload: unknown): Payload;
   /** An event of this kind, ready for `emit`. */
@@ -25,11 +36,21 @@ export interface EventType<Payload> {
 export function defineEvent<Form extends z.ZodObject>(
   type: string,
   version: number,
+  facts: EventFacts,
   form: Form,
 ): EventType<z.infer<Form>> {
+  const { $schema, ...schema } = z.toJSONSchema(form, { io: 'input' });
   return {
+    ...facts,
     type,
     version,
+    schema: {
+      $schema,
+      $id: `urn:solidarity:event:${type}:v${version}`,
+      title: `${type} v${version}`,
+      description: facts.description.en,
+      ...schema,
+    },
     parse: (payload) => form.parse(payload),
     of: (subject, payload, occurredAt) => ({
       type,

@@ -88,6 +88,18 @@ describe('the inbox', () => {
     expect(await standingsOf(ngoId)).toEqual(['SUSPENDED']);
   });
 
+  it('tells how long after it became true an event was taken in, and of a repetition nothing', async () => {
+    const event = sent();
+    const told: unknown[] = [];
+    const clock = fixedClock('2026-11-22T08:00:02.500Z');
+    const onTaken = (type: string, seconds: number) => void told.push([type, seconds]);
+
+    await receive(event, { clock, onTaken });
+    await receive(event, { clock, onTaken });
+
+    expect(told).toEqual([['ngo.standing_changed', 2.5]]);
+  });
+
   it('drops what it has seen', async () => {
     const ngoId = randomUUID();
     const event = sent({ ngoId });

@@ -65,6 +65,8 @@ export interface IncomingEvent {
   readonly dataSource: DataSource;
   readonly log?: { warn(facts: object, message: string): void };
   readonly clock?: Clock;
+  /** Told, of an event that is new, how long after it became true it was taken in. */
+  readonly onTaken?: (type: string, seconds: number) => void;
 }
 
 const envelope = z.object({
@@ -107,8 +109,8 @@ export async function receiveEvent(incoming: IncomingEvent): Promise<number> {
     return NOT_UNDERSTOOD;
   }
   try {
-    await inTransaction(dataSource, SYSTEM_CALLER, async (manager) => {
-      if (!(await isNew(manager, { id, type, subject, seq }))) return;
+    const isTaken = await inTransaction(dataSource, SYSTEM_CALLER, async (manager) => {
+      if (!(await isNew(manager, { id, type, subject, seq }))) return false;
       await work({
         manager,
         caller: SYSTEM_CALLER,
@@ -118,7 +120,9 @@ export async function receiveEvent(incoming: IncomingEvent): Promise<number> {
         operationName: type,
         purpose: null,
       });
+      return true;
     });
+    if (isTaken) incoming.onTaken?.(type, (clock.now().getTime() - Date.parse(timestamp)) / 1000);
     return TAKEN;
   } catch (error) {
     // The sender tries again; what went wrong is for this service's log.

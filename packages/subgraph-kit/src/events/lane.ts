@@ -1,7 +1,4 @@
-import type PgBoss from 'pg-boss';
-import type { Pool } from 'pg';
-import { Backlog, TOGETHER, type Load } from './backlog';
-import { WebhookSender, type EmittedEvent, type Subscriber } from './subscriber';
+import type { Batch, LaneWork, Load, Sendable } from './lane-work';
 
 /** How fast and how patiently events are sent. */
 export interface Pace {
@@ -29,36 +26,22 @@ export interface DeliveryLog {
   warn(facts: object, message: string): void;
 }
 
-export interface LaneParts {
-  readonly boss: PgBoss;
-  readonly pool: Pool;
-  readonly subscriber: Subscriber;
-  readonly pace: Pace;
-  readonly log: DeliveryLog;
-}
-
 /** A subject that is being sent, with the jobs that were taken for it and are not done with. */
 interface Errand {
   readonly subject: string;
   readonly jobs: string[];
 }
 
-interface Refused {
-  readonly event: EmittedEvent;
-  readonly cause: string;
-}
-
-const STOPPING = 'stopping';
+/** What was read longer ago is read again before it is sent. */
+const FRESH_MS = 5_000;
 
 /**
- * Sends one subscriber its events. A job of the queue names a subject; whoever takes it sends all that waits for
- * that subject, in order, and stops at the first that is not taken: so no event overtakes an earlier one of its
- * subject, and other subjects go on. Should two workers ever send the same subject at once, each still sends an
- * event only when all before it were taken, so the receiver sees at worst some twice.
+ * Sends one receiver its events. A job names a subject; whoever takes it sends all that waits for that subject, in
+ * order, and stops at the first that is not taken: so no event overtakes an earlier one of its subject, and other
+ * subjects go on. Should two workers ever send the same subject at once, each still sends an event only when all
+ * before it were taken, so the receiver sees at worst some twice.
  */
-export class Lane {
-  readonly #backlog: Backlog;
-  readonly #sender: WebhookSender;
+export class Lane<Event extends Sendable> {
   readonly #busy = new Set<Promise<void>>();
   readonly #underWay = new Map<string, Errand>();
   #stopping = false;
@@ -67,10 +50,14 @@ export class Lane {
   #wake: () => void = () => {};
   #lostJobs = false;
 
-  constructor(private readonly parts: LaneParts) {
-    const { boss, pool, subscriber, pace } = parts;
-    this.#backlog = new Backlog(boss, pool, subscriber.name);
-    this.#sender = new WebhookSender(subscriber, pace.atOnce, pace.deadlineMs);
+  constructor(
+    private readonly work: LaneWork<Event>,
+    private readonly pollMs: number,
+  ) {}
+
+  /** Subjects that are being sent now. */
+  get underWay(): number {
+    return this.#busy.size;
   }
 
   start(): void {
@@ -87,38 +74,37 @@ export class Lane {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.wake();
-    const timer = setTimeout(() => this.#sender.abort(), graceMs);
+    const timer = setTimeout(() => this.work.abort(), graceMs);
     await this.#running;
     await Promise.all(this.#busy);
     clearTimeout(timer);
-    await this.#sender.close();
+    await this.work.close();
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
-      const free = this.parts.pace.atOnce - this.#busy.size;
+      const free = this.work.atOnce - this.#busy.size;
       const loads = free > 0 ? await this.#take(free) : [];
       for (const load of loads) this.#begin(load);
       if (loads.length === 0 || loads.length < free) await this.#nextCall();
     }
   }
 
-  async #take(most: number): Promise<Load[]> {
+  async #take(most: number): Promise<Load<Event>[]> {
     try {
       if (this.#lostJobs) {
-        await new Promise((resolve) => setTimeout(resolve, this.parts.pace.pollMs));
-        await this.#backlog.requeue();
+        await new Promise((resolve) => setTimeout(resolve, this.pollMs));
+        await this.work.recover();
         this.#lostJobs = false;
       }
-      return await this.#backlog.take(most);
+      return await this.work.take(most);
     } catch (error) {
       this.#cutOff(error);
       return [];
     }
   }
 
-  #begin(load: Load): void {
-    const { subject, jobIds } = load;
+  #begin({ subject, jobIds, ...batch }: Load<Event>): void {
     const under = this.#underWay.get(subject);
     if (under) {
       // Whoever sends this subject already goes on with what has come since.
@@ -127,7 +113,7 @@ export class Lane {
     }
     const errand: Errand = { subject, jobs: [...jobIds] };
     this.#underWay.set(subject, errand);
-    const work = this.#drain(errand, load.events)
+    const work = this.#drain(errand, batch)
       .catch((error: unknown) => this.#cutOff(error))
       .finally(() => {
         this.#end(errand);
@@ -143,66 +129,53 @@ export class Lane {
 
   /** The database failed under a job that was taken: jobs may be lost, so after a while all that waits gets a new one. */
   #cutOff(error: unknown): void {
-    const { subscriber, log } = this.parts;
     this.#lostJobs = true;
-    log.warn({ subscriber: subscriber.name, fault: (error as Error).name }, 'a delivery was cut off');
+    this.work.cutOff(error);
   }
 
   /**
    * Sends what waits for a subject until its jobs are done with, those too that come meanwhile. A job is done with
    * when what was read after it was taken has been sent, or when its next attempt is planned.
    */
-  async #drain(errand: Errand, first: readonly EmittedEvent[]): Promise<void> {
+  async #drain(errand: Errand, first: Batch<Event>): Promise<void> {
     const { subject, jobs } = errand;
     let done = jobs.splice(0);
-    let events = first;
+    let batch = first;
     for (;;) {
-      const areAll = events.length < TOGETHER;
-      const refused = await this.#sendInOrder(events, areAll ? done : []);
-      if (refused) await this.#putBack(refused, done);
-      const isDone = areAll || refused !== null;
-      if (isDone && jobs.length === 0) return this.#end(errand);
-      done = [...(isDone ? [] : done), ...jobs.splice(0)];
-      events = await this.#backlog.waiting([subject]);
+      const areDone = await this.#sendInOrder(subject, batch, done);
+      if (areDone && jobs.length === 0) return this.#end(errand);
+      done = [...(areDone ? [] : done), ...jobs.splice(0)];
+      batch = await this.work.waiting(subject);
     }
   }
 
-  /** Sends events until one is not taken, which it gives with the cause; with the last one the jobs are done. */
-  async #sendInOrder(events: readonly EmittedEvent[], done: readonly string[]): Promise<Refused | null> {
-    const last = events.at(-1);
-    if (!last) await this.#backlog.settle(null, done);
+  /** Sends events until one is not taken. Tells whether the jobs are done with: by the last event, or for now. */
+  async #sendInOrder(
+    subject: string,
+    { events, areAll }: Batch<Event>,
+    jobs: readonly string[],
+  ): Promise<boolean> {
+    const readMs = performance.now();
+    if (events.length === 0) {
+      await this.work.finish(subject, jobs);
+      return true;
+    }
     for (const event of events) {
-      const cause = this.#stopping ? STOPPING : await this.#sender.send(event);
-      if (cause !== null) return { event, cause };
-      await this.#backlog.settle(event, event === last ? done : []);
+      if (this.#stopping) {
+        await this.work.giveBack(subject, jobs);
+        return true;
+      }
+      if (performance.now() - readMs > FRESH_MS) return false;
+      const isLast = areAll && event === events.at(-1);
+      if (!(await this.work.deliver(event, jobs, isLast))) return true;
     }
-    return null;
-  }
-
-  /** Plans the next attempt, in place of the jobs that have led to this one. */
-  async #putBack({ event, cause }: Refused, jobs: readonly string[]): Promise<void> {
-    const attempts = event.attempts + 1;
-    const waitMs = this.#stopping ? 0 : this.#waitAfter(attempts);
-    if (!this.#stopping) {
-      const { id, type } = event;
-      const facts = { subscriber: this.parts.subscriber.name, event: id, type, attempts, cause, waitMs };
-      this.parts.log.warn(facts, 'an event was not taken');
-      await this.#backlog.failed(event, cause);
-    }
-    await this.#backlog.plan(event.subject, waitMs);
-    await this.#backlog.settle(null, jobs);
-  }
-
-  #waitAfter(attempts: number): number {
-    const { firstRetryMs, longestRetryMs } = this.parts.pace;
-    const longest = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(attempts - 1, 30));
-    return Math.round(longest * (1 - Math.random() / 2));
+    return areAll;
   }
 
   async #nextCall(): Promise<void> {
     if (!this.#woken) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, this.parts.pace.pollMs);
+        const timer = setTimeout(resolve, this.pollMs);
         this.#wake = () => {
           clearTimeout(timer);
           resolve();

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { PlainDate } from '../values/plain-date';
 import { ngoStandingChanged } from './catalogue';
 import { onEvent } from './inbox';
+import type { Projection } from './projection';
 import { standingOn, type KnownStanding } from './standing';
 
 /** What the service of NGOs has told of an NGO's standing, as every service that must know it keeps it. */
@@ -34,6 +35,13 @@ export const hearNgoStanding = onEvent(ngoStandingChanged, async ({ payload }, {
   const { ngoId, standing, since, licensedUntil } = payload;
   await manager.upsert(NgoStanding, { ngoId, standing, since, licensedUntil }, ['ngoId']);
 });
+
+/** What is made anew of the feed of the service of NGOs. */
+export const NGO_STANDINGS: Projection = {
+  table: 'ngo_standing',
+  key: 'ngo_id',
+  handlers: [hearNgoStanding],
+};
 
 /** The standing of an NGO that counts on a day. */
 export async function ngoStandingOn(manager: EntityManager, ngoId: string, date: PlainDate): Promise<string> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SYSTEM_CALLER } from '../access/roles';
 import { asCommand, day, recordsDatabase } from '../records/records.fixture';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
@@ -22,6 +23,14 @@ const suspended = (ngoId: string): NewEvent =>
     since: day('2026-11-22'),
     licensedUntil: null,
   });
+/** Deliveries and jobs that wait, of all subscribers. */
+async function waiting(): Promise<number[]> {
+  const [row] = await database.owner<{ counts: number[] }>(
+    `select array[(select count(*) from event_delivery where delivered_at is null),
+                  (select count(*) from pgboss.job where state = 'created' and name like 'deliver%')]::integer[] as counts`,
+  );
+  return row?.counts ?? [];
+}
 const eventsOf = (subject: string) =>
   database.owner(`select * from event where subject = $1 order by seq`, [subject]);
 
@@ -111,6 +120,31 @@ describe('an event', () => {
       await emit(manager, suspended(randomUUID()));
       await asCommand(database, (other) => emit(other.manager, suspended(randomUUID())));
     });
+  });
+
+  it('can be one of ten thousand that are emitted at once, each on its way to each subscriber', async () => {
+    const subjects = Array.from({ length: 10_000 }, () => randomUUID());
+    const subscribe = (name: string) =>
+      asCommand(
+        database,
+        ({ manager }) => manager.query('select event_subscribe($1, $2)', [name, ['ngo.standing_changed']]),
+        SYSTEM_CALLER,
+      );
+    await subscribe('care_homes');
+    await subscribe('microfinance');
+    const waitingBefore = await waiting();
+
+    const ids = await asCommand(database, ({ manager }) =>
+      emit(manager, ...(subjects.map(suspended) as [NewEvent, ...NewEvent[]])),
+    );
+
+    const written = await database.owner<{ id: string; subject: string }>(
+      'select id, subject from event where id = any ($1) order by seq',
+      [ids],
+    );
+    expect(written.map(({ id }) => id)).toEqual(ids);
+    expect(written.map(({ subject }) => subject)).toEqual(subjects);
+    expect(await waiting()).toEqual(waitingBefore.map((count) => count + 20_000));
   });
 
   it('is never changed, not even by the owner of the table', async () => {

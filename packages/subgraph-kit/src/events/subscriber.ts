@@ -87,7 +87,8 @@ export class WebhookSender {
 }
 
 /** What is signed and sent: type, timestamp and data as Standard Webhooks has them, and the place in the order. */
-function bodyOf({ type, version, subject, seq, occurredAt, payload }: EmittedEvent): string {
+export function bodyOf(event: Omit<EmittedEvent, 'id' | 'attempts'>): string {
+  const { type, version, subject, seq, occurredAt, payload } = event;
   return JSON.stringify({ type, version, timestamp: occurredAt, subject, seq: Number(seq), data: payload });
 }
 

@@ -16,6 +16,8 @@ export class WakeUp {
     private readonly databaseUrl: string,
     /** Called with the subscriber's name; with null when calls may have been missed. */
     private readonly onCall: (subscriber: string | null) => void,
+    /** The channel on which is called: the events', or that of other work that waits. */
+    private readonly channel = CHANNEL,
   ) {}
 
   async start(): Promise<void> {
@@ -32,7 +34,7 @@ export class WakeUp {
     client.on('notification', ({ payload }) => this.onCall(payload ?? null));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${this.channel}`);
       this.onCall(null);
     } catch {
       // The database is away: tried again, and meanwhile the lanes look by themselves.

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
 import { money } from '../values/money';
-import { balance, balancesOf, declareAccounts, post, reverse, totalOf, type LedgerEntry } from './ledger';
+import {
+  balance,
+  balancesOf,
+  declareAccounts,
+  post,
+  postEntries,
+  reverse,
+  totalOf,
+  type LedgerEntry,
+} from './ledger';
 import { asCommand, day, ownerOf, recordsDatabase } from './records.fixture';
 
 let database: TestDatabase;
@@ -72,6 +81,26 @@ describe('the ledger', () => {
     });
     expect(Object.fromEntries(balances.get(b) ?? [])).toEqual({ principal: '0.01' });
     expect(balances.get(none)?.size).toBe(0);
+  });
+
+  it('posts many entries at once, and gives their ids in order', async () => {
+    const loans = [randomUUID(), randomUUID(), randomUUID()];
+
+    const ids = await asCommand(database, ({ manager }) =>
+      postEntries(
+        manager,
+        loans.map((loan, index) => disbursement(loan, `${index + 1}000.00`)),
+      ),
+    );
+
+    const kept = await database.owner<{ id: string; subject: string }>(
+      'select id, subject_id as subject from ledger_entry where subject_id = any($1)',
+      [loans],
+    );
+    const subjects = new Map(kept.map(({ id, subject }) => [id, subject]));
+    expect(ids.map((id) => subjects.get(id))).toEqual(loans);
+    expect(await principalOf(loans[2] ?? '')).toBe('3000.00');
+    expect(await asCommand(database, ({ manager }) => postEntries(manager, []))).toEqual([]);
   });
 
   it('refuses an entry whose postings do not sum to zero', async () => {

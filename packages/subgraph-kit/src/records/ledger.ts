@@ -43,19 +43,30 @@ export async function declareAccounts(
 }
 
 /** Posts an entry in the command's transaction; gives its id. */
-export async function post(
-  manager: Rights,
-  { type, subject, onDate, postings }: LedgerEntry,
-): Promise<string> {
+export async function post(manager: Rights, entry: LedgerEntry): Promise<string> {
   const [row] = await manager.query<[{ id: string }]>('select ledger_post($1) as id', [
-    JSON.stringify({
-      type,
-      subject_id: subject,
-      on_date: onDate,
-      postings: postings.map(({ account, amount }) => ({ ...rowOf(account), amount })),
-    }),
+    JSON.stringify(factsOf(entry)),
   ]);
   return row.id;
+}
+
+/** Posts many entries by one statement; gives their ids in the same order. */
+export async function postEntries(manager: Rights, entries: readonly LedgerEntry[]): Promise<string[]> {
+  if (entries.length === 0) return [];
+  const rows = await manager.query<{ id: string }[]>(
+    'select ledger_post(entry) as id from jsonb_array_elements($1::jsonb) with ordinality as listed (entry, place) order by place',
+    [JSON.stringify(entries.map(factsOf))],
+  );
+  return rows.map(({ id }) => id);
+}
+
+function factsOf({ type, subject, onDate, postings }: LedgerEntry): object {
+  return {
+    type,
+    subject_id: subject,
+    on_date: onDate,
+    postings: postings.map(({ account, amount }) => ({ ...rowOf(account), amount })),
+  };
 }
 
 /** Posts the opposite of an entry; gives its id, or null when the entry has been reversed before. */

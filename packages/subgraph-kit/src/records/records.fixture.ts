@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../access/caller';
 import { inTransaction } from '../database/transaction';
 import { EventsTables1763800000001 } from '../events/migrations/1763800000001-events-tables';
+import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
 import { aCaller } from '../testing/callers';
 import { testDatabase, type TestDatabase } from '../testing/database';
 import { parsePlainDate, type PlainDate } from '../values/plain-date';
@@ -14,7 +15,7 @@ export function recordsDatabase(): Promise<TestDatabase> {
   return testDatabase({
     service: 'kit',
     entities: [StateTransition],
-    migrations: [RecordsTables1763800000000, EventsTables1763800000001],
+    migrations: [RecordsTables1763800000000, EventsTables1763800000001, Feed1764100000200],
     poolSize: 8,
   });
 }

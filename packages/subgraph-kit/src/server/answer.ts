@@ -6,7 +6,7 @@ import { CodedError, httpStatusOf, isCodedError } from '../errors/coded-error';
 import { formatError, type Fault } from '../errors/format';
 import type { Language } from '../errors/language';
 import type { Operations, PreparedOperation } from './operation';
-import type { RequestFacts, Requests } from './requests';
+import type { OpensRequests, RequestFacts } from './requests';
 
 const requestBody = z.object({
   query: z.string().min(1),
@@ -25,7 +25,7 @@ export interface Answer {
 export class Answers {
   constructor(
     private readonly operations: Operations,
-    private readonly requests: Requests,
+    private readonly requests: OpensRequests,
     /** Told of what should not have happened, for the log. */
     private readonly onFault: (fault: Fault) => void,
   ) {}

@@ -42,6 +42,12 @@ const environment = z.object({
   EVENT_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/=]+( whsec_[A-Za-z0-9+/=]+)?$/, 'is no Standard Webhooks secret'),
+  /** Days after which a list that was brought in, and what of it was refused, is forgotten but for its counts. */
+  IMPORT_KEEP_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** Shuts the secrets of webhooks in the database; a new and the old one with a space between while one replaces the other. */
+  WEBHOOK_SECRETS_KEY: z.string().regex(/^\S{32,}( \S{32,})?$/, 'needs at least 32 characters'),
+  /** For development alone: lets webhooks go to this machine, over http too. */
+  WEBHOOKS_ALLOW_LOOPBACK: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

@@ -6,6 +6,8 @@ export interface ServiceMetrics {
   readonly operations: Counter<'kind' | 'outcome'>;
   readonly operationSeconds: Histogram<'kind'>;
   readonly statements: Counter;
+  /** From when an event of another service became true until it was taken in. */
+  readonly eventTakenSeconds: Histogram<'type'>;
 }
 
 export function createMetrics(service: string): ServiceMetrics {
@@ -30,6 +32,13 @@ export function createMetrics(service: string): ServiceMetrics {
     statements: new Counter({
       name: 'sql_statements_total',
       help: 'SQL statements of the read path.',
+      registers: [registry],
+    }),
+    eventTakenSeconds: new Histogram({
+      name: 'event_taken_seconds',
+      help: 'Seconds from when an event of another service became true until it was taken in, by type.',
+      labelNames: ['type'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600, 86_400],
       registers: [registry],
     }),
   };

@@ -1,11 +1,19 @@
 import type { MigrationInterface } from 'typeorm';
 import { EventsTables1763800000001 } from '../events/migrations/1763800000001-events-tables';
+import { Exports1764100000100 } from '../exports/migrations/1764100000100-exports';
+import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
 import { KitFoundation1763700000000 } from '../database/migrations/1763700000000-kit-foundation';
+import { Imports1764100000000 } from '../imports/migrations/1764100000000-imports';
 import { RecordsTables1763800000000 } from '../records/migrations/1763800000000-records-tables';
+import { Webhooks1764100000300 } from '../webhooks/migrations/1764100000300-webhooks';
 
 /** The tables and functions that every service has, before its own. */
 export const KIT_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KitFoundation1763700000000,
   RecordsTables1763800000000,
   EventsTables1763800000001,
+  Imports1764100000000,
+  Exports1764100000100,
+  Feed1764100000200,
+  Webhooks1764100000300,
 ];

@@ -183,7 +183,7 @@ describe('preparing an operation', () => {
       return result;
     };
 
-    await prepared.run({ runCommand } as unknown as ServiceContext, {});
+    await prepared.run({ runCommand }, {});
 
     expect(seen).toEqual(['begin', 'commit', 'begin', 'commit']);
   });

@@ -23,13 +23,12 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { accessOf, type OperationAccess } from '../access/operation-access';
 import { CodedError } from '../errors/coded-error';
-import type { ServiceContext } from './context';
 
 /** An operation that was parsed, checked and compiled once, to be run many times. */
 export interface PreparedOperation {
   readonly kind: OperationTypeNode;
   readonly access: OperationAccess;
-  run(context: ServiceContext, variables: Record<string, unknown>): Promise<ExecutionResult>;
+  run(context: object, variables: Record<string, unknown>): Promise<ExecutionResult>;
 }
 
 export type Preparation = PreparedOperation | { readonly errors: readonly GraphQLError[] };

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../access/caller';
-import type { ClaimedPool } from '../database/statements';
+import type { ClaimedPool, ClaimedStatements } from '../database/statements';
 import { Reads } from '../database/reads';
 import { inTransaction } from '../database/transaction';
 import type { Language } from '../errors/language';
@@ -24,6 +24,11 @@ export interface OpenRequest {
   close(): Promise<void>;
 }
 
+/** Opens requests: what resolvers are given differs, what is done around them does not. */
+export interface OpensRequests {
+  open(caller: Caller, facts: RequestFacts): { readonly context: object; close(): Promise<void> };
+}
+
 export interface RequestParts {
   readonly dataSource: DataSource;
   readonly pool: ClaimedPool;
@@ -33,11 +38,12 @@ export interface RequestParts {
 }
 
 /** Opens requests: the one place where caller, database, audit trail and clock meet. */
-export class Requests {
+export class Requests implements OpensRequests {
   constructor(private readonly parts: RequestParts) {}
 
-  open(caller: Caller, facts: RequestFacts): OpenRequest {
-    const { dataSource, pool, audit, clock, personIds } = this.parts;
+  /** Reads come from the pool, or from what is named in its place: a snapshot. */
+  open(caller: Caller, facts: RequestFacts, pool: ClaimedStatements = this.parts.pool): OpenRequest {
+    const { dataSource, audit, clock, personIds } = this.parts;
     const shown = new Map<string, Set<string>>();
     const reads = new Reads({
       pool,

@@ -4,12 +4,17 @@ import { AssertionVerifier } from '../access/assertion';
 import { createDataSource } from '../database/data-source';
 import { ClaimedPool } from '../database/statements';
 import { startDelivery } from '../events/delivery';
+import { startFeed } from '../events/feed-capability';
+import { startImports } from '../imports/capability';
 import { receiveEvent } from '../events/inbox';
+import { startRetention } from '../events/retention';
 import { AuditTrail } from '../records/audit';
 import type { Fault } from '../errors/format';
+import { startExports } from '../exports/capability';
 import { buildSubgraph } from '../schema/build';
 import { systemClock } from '../values/clock';
 import { personIdsWith } from '../values/person-id';
+import { startWebhooks } from '../webhooks/capability';
 import { Answers } from './answer';
 import { readConfig } from './config';
 import { createHttpServer } from './http';
@@ -25,7 +30,13 @@ const DRAIN_MS = 3_000;
 const GRACE_MS = 1_500;
 
 /** What every service can do beside the graph. */
-const CAPABILITIES: readonly StartCapability[] = [];
+const CAPABILITIES: readonly StartCapability[] = [
+  startFeed,
+  startRetention,
+  startImports,
+  startExports,
+  startWebhooks,
+];
 
 /** Starts a service from its environment and runs it until it is told to stop. */
 export async function runService(definition: ServiceDefinition): Promise<void> {
@@ -75,6 +86,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
         handlers: definition.handlers,
         dataSource,
         log,
+        onTaken: (type, seconds) => metrics.eventTakenSeconds.observe({ type }, seconds),
       }),
     isReady: async () => !state.draining && (await isDatabaseThere(pool)),
     capabilities,

@@ -1,5 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import type { EventHandlers } from '../events/inbox';
+import type { Projection } from '../events/projection';
+import type { ImportKind } from '../imports/import-kind';
 import type { SubgraphParts } from '../schema/build';
 
 /** The services of the graph, as their databases and roles are named. */
@@ -15,4 +17,8 @@ export interface ServiceDefinition {
   readonly subgraph: SubgraphParts;
   /** What it does with the events of others. */
   readonly handlers: EventHandlers;
+  /** Tables that it keeps of what others tell; none when absent. */
+  readonly projections?: readonly Projection[];
+  /** The kinds of lists that can be brought in; none when not said. */
+  readonly importKinds?: readonly ImportKind[];
 }

@@ -33,6 +33,8 @@ function testConfig(databaseUrl: string): ServiceConfig {
     CALLER_ASSERTION_KEY: TEST_KEY,
     PERSON_ID_PEPPER: TEST_PEPPER,
     EVENT_SECRET: `whsec_${Buffer.from(TEST_KEY).toString('base64')}`,
+    WEBHOOK_SECRETS_KEY: TEST_KEY.replaceAll(' ', '-'),
+    WEBHOOKS_ALLOW_LOOPBACK: 'true',
     LOG_LEVEL: 'silent',
   });
 }

@@ -41,7 +41,7 @@ create index event_delivery_waiting on event_delivery (subscriber, subject, seq)
  * One waiting job for each subscriber and subject, however many events it has: pg-boss's policy "short" holds that
  * by a unique index. Jobs are written here and not by pg-boss since this must be the caller's own transaction.
  */
-const ENQUEUE = `
+export const ENQUEUE = `
 create function event_enqueue(for_subscriber text, subjects text[]) returns void
 language sql security definer set search_path = public, pg_temp as $$
   insert into pgboss.job (name, data, singleton_key, policy, expire_in, keep_until, retry_limit, retry_delay, retry_backoff)
@@ -61,7 +61,7 @@ $$`;
  * what PostgreSQL itself was told. A job that waits already is held until the commit, so that workers pass it over:
  * one that took it earlier would not see these events yet, and no job would be left for them.
  */
-const EMIT = `
+export const EMIT = `
 create function event_emit(events jsonb) returns uuid[]
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare

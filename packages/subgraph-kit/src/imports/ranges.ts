@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportKind } from './import-kind';
+import { stagedView, stagingTable } from './staging';
+
+/** Staged rows that are looked at together; groups are whole in it. */
+export interface StagedRange {
+  /** The line, or the key of the group, with which it ends; the next begins after it. */
+  readonly end: string;
+  /** SQL conditions that pick its rows from the staging table. */
+  readonly condition: string;
+  /** About how many rows it has. */
+  readonly rows: number;
+}
+
+/**
+ * The next range after an end ('' at the first), or null when there is none. It leaves both ends in settings of the
+ * transaction, for a group's key may be personal and must not stand in the text of a statement.
+ */
+export async function nextRange(
+  manager: EntityManager,
+  kind: ImportKind,
+  jobId: string,
+  after: string,
+  most: number,
+): Promise<StagedRange | null> {
+  const [key, type, from] = kind.groupBy ? ['group_key', 'text', after] : ['line', 'int', after || '0'];
+  const [range] = await manager.query<{ end: string | null; rows: number }[]>(
+    `select max(${key})::text as end, count(*)::int as rows from (
+       select ${key} from ${stagingTable(kind)} where job_id = $1 and ${key} > $2::${type} order by ${key} limit $3
+     ) as first`,
+    [jobId, from, most],
+  );
+  if (!range || range.end === null) return null;
+  await manager.query(
+    "select set_config('app.import_after', $1, true), set_config('app.import_until', $2, true)",
+    [from, range.end],
+  );
+  const bound = (name: string): string => `current_setting('app.import_${name}')::${type}`;
+  return {
+    ...range,
+    end: range.end,
+    condition: `${key} > ${bound('after')} and ${key} <= ${bound('until')}`,
+  };
+}
+
+/** What a check or commit selects from: the rows of the range that nothing refuses. */
+export function rowsIn(kind: ImportKind, { condition }: StagedRange, onlyChanging: boolean): string {
+  const changing = onlyChanging ? ' and not is_unchanged' : '';
+  return `(select * from ${stagedView(kind)} where ${condition}${changing})`;
+}
