@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: [
-    '<rootDir>/{packages,services}/*/src/**/*.test.ts',
+    '<rootDir>/{packages,services,clients}/*/src/**/*.test.ts',
     '<rootDir>/{gateway,stack}/src/**/*.test.ts',
   ],
   modulePathIgnorePatterns: ['/dist/'],
@@ -12,9 +12,10 @@ export default {
   moduleNameMapper: {
     '^@solidarity/subgraph-kit/(.*)$': '<rootDir>/packages/subgraph-kit/src/$1',
     '^@solidarity/(gateway|stack)/(.*)$': '<rootDir>/$1/src/$2',
+    '^@solidarity/(sdk|tadamon)/(.*)$': '<rootDir>/clients/$1/src/$2',
     '^@solidarity/([^/]+)/(.*)$': '<rootDir>/services/$1/src/$2',
     // What is imported when it is first needed is named as it is once built.
-    '^(\\./[a-z-]+-executor)\\.js$': '$1',
+    '^(\\./(?:exchange/mount|[a-z-]+-executor))\\.js$': '$1',
   },
   transform: {
     '\\.m?[jt]s$': [

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { AssertionSigner } from '@solidarity/subgraph-kit/access/assertion';
 import { createIdentity, type Identity } from './access/identity';
 import type { GatewayConfig } from './config';
+import { EXCHANGE } from './exchange/exchange-name';
+import type { Exchange } from './exchange/mount';
 import { createCompiledExecutor } from './execution/compiled-executor';
 import { Generations, type Generation } from './execution/generation';
 import { createGraphs } from './execution/graphs';
@@ -35,13 +37,18 @@ export async function createGateway(config: GatewayConfig, log: Logger): Promise
     : fileSource(config.SUPERGRAPH_FILE);
   const load = () => (isBare ? loadBare(source) : loadWithVariants(source));
   const metrics = new GatewayMetrics();
-  const create = (supergraph: LoadedSupergraph) => createGeneration(supergraph, config, metrics);
 
   const [first, identity] = await Promise.all([load(), createIdentity(config)]);
+  const exchange = await exchangeOf(first, config, identity, log);
+  const create = (supergraph: LoadedSupergraph) =>
+    createGeneration(supergraph, addressesOf(supergraph, config, exchange), config, metrics);
   const generations = new Generations(await create(first), create);
   const watch = new SupergraphWatch({
     load,
-    take: (supergraph) => generations.replaceBy(supergraph),
+    take: async (supergraph) => {
+      await generations.replaceBy(supergraph);
+      exchange?.graphChanged(supergraph.whole);
+    },
     version: first.version,
     everyMs: config.SUPERGRAPH_POLL_MS,
     onSwap: (outcome) => metrics.supergraphCame(outcome),
@@ -54,16 +61,33 @@ export async function createGateway(config: GatewayConfig, log: Logger): Promise
     trust: isBare ? 'anyone' : 'catalogue',
     onFault: (fault) => log.warn(fault, 'fault'),
   });
-  return serve({ config, log, metrics, generations, watch, answers, identity });
+  return serve({ config, log, metrics, generations, watch, answers, identity, exchange });
+}
+
+/** The gateway's own part of the graph, where the graph has it. What it is made of is loaded only then. */
+async function exchangeOf(
+  supergraph: LoadedSupergraph,
+  config: GatewayConfig,
+  { identify }: Identity,
+  log: Logger,
+): Promise<Exchange | null> {
+  const assertionKey = config.CALLER_ASSERTION_KEY;
+  if (config.IDENTITY === 'none' || !supergraph.services.has(EXCHANGE) || !assertionKey) return null;
+  const { startExchange } = await import('./exchange/mount.js');
+  const services = new Map(
+    [...supergraph.services.keys()].map((name) => [name, config.SERVICE_URLS?.get(name) ?? '']),
+  );
+  services.delete(EXCHANGE);
+  return startExchange({ assertionKey, services, supergraphSdl: supergraph.whole, identify, log });
 }
 
 /** Makes everything that a supergraph needs to be served; what was made is closed again when it is broken. */
 async function createGeneration(
   supergraph: LoadedSupergraph,
+  addresses: ReadonlyMap<string, string>,
   config: GatewayConfig,
   metrics: GatewayMetrics,
 ): Promise<Generation> {
-  const addresses = addressesOf(supergraph, config);
   const services = new Services(
     addresses,
     {
@@ -91,7 +115,8 @@ async function createGeneration(
       maxTokens: config.MAX_TOKENS,
       cachedOperations: config.CACHED_OPERATIONS,
     });
-    return { graphs, services, thread, probe: new ReadinessProbe(addresses) };
+    const others = [...addresses].filter(([name]) => name !== EXCHANGE);
+    return { graphs, services, thread, probe: new ReadinessProbe(new Map(others)) };
   } catch (error) {
     await Promise.all([thread.close(), services.close()]);
     throw error;
@@ -106,9 +131,11 @@ interface ServeParts {
   readonly watch: SupergraphWatch;
   readonly answers: Answers;
   readonly identity: Identity;
+  readonly exchange: Exchange | null;
 }
 
-function serve({ config, log, metrics, generations, watch, answers, identity }: ServeParts): Gateway {
+function serve(parts: ServeParts): Gateway {
+  const { config, log, metrics, generations, watch, answers, identity, exchange } = parts;
   let isDraining = false;
   const server = createHttpServer({
     log,
@@ -131,6 +158,7 @@ function serve({ config, log, metrics, generations, watch, answers, identity }: 
       ? { journeysFolder: config.JOURNEYS_DIRECTORY, demoClients: identity.demo?.clients ?? [] }
       : null,
     demoIssuer: identity.demo?.issuer ?? null,
+    addFileRoutes: exchange && ((scope) => exchange.addRoutes(scope)),
   });
   return {
     server,
@@ -140,12 +168,18 @@ function serve({ config, log, metrics, generations, watch, answers, identity }: 
       await server.close();
       await watch.stop();
       await generations.close();
+      await exchange?.close();
     },
   };
 }
 
-function addressesOf(supergraph: LoadedSupergraph, config: GatewayConfig): ReadonlyMap<string, string> {
-  const configured = config.SERVICE_URLS ?? new Map<string, string>();
+function addressesOf(
+  supergraph: LoadedSupergraph,
+  config: GatewayConfig,
+  exchange: Exchange | null,
+): ReadonlyMap<string, string> {
+  const configured = new Map(config.SERVICE_URLS);
+  if (exchange) configured.set(EXCHANGE, exchange.url);
   // A supergraph of elsewhere was composed with the addresses that it means.
   return config.IDENTITY === 'none'
     ? new Map([...supergraph.services, ...configured])

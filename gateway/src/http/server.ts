@@ -13,6 +13,7 @@ import { addHealthRoutes, type HealthParts } from './health-routes';
 import { addOauthRoutes } from './oauth-routes';
 import { requestIdOf } from './request-facts';
 import { addSecurityHeaders } from './security-headers';
+import { boundReceiving } from './slow-senders';
 
 export interface HttpServerParts {
   readonly log: Logger;
@@ -25,10 +26,16 @@ export interface HttpServerParts {
   readonly explorer: ExplorerParts | null;
   /** Null outside development. */
   readonly demoIssuer: DemoIssuer | null;
+  /** Adds the routes of files in and out; null when the graph has no part of the gateway's own. */
+  readonly addFileRoutes: ((scope: FastifyInstance) => void) | null;
 }
 
 /** A client that takes longer than this to send its request is slow on purpose. */
 const RECEIVING_MS = 15_000;
+/** Half a gigabyte over a line of 2.5 megabits takes this long. */
+const RECEIVING_A_FILE_MS = 1_800_000;
+/** The same address to many a client. */
+const GRAPHQL_WITH_SLASH = /^\/graphql\/(?=\?|$)/;
 
 /** The gateway's one public door. */
 export function createHttpServer(parts: HttpServerParts): FastifyInstance {
@@ -38,19 +45,25 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     // What is logged of a request is written where it is answered.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: parts.maxBodyBytes,
-    requestTimeout: RECEIVING_MS,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => requestIdOf(headers),
+    rewriteUrl: ({ url = '/' }) => url.replace(GRAPHQL_WITH_SLASH, '/graphql'),
     frameworkErrors: refuseAddress,
+  });
+  boundReceiving(server, {
+    usualMs: RECEIVING_MS,
+    fileMs: RECEIVING_A_FILE_MS,
+    bringsFile: (url) => url.startsWith('/imports/'),
   });
   addSecurityHeaders(server, parts.isProduction);
   allowOrigins(server, parts.corsOrigins);
   closeConnectionsWhen(parts.health.isDraining, server);
-  const { graphql, health, explorer, demoIssuer } = parts;
+  const { graphql, health, explorer, demoIssuer, addFileRoutes } = parts;
   registerApart(server, (scope) => addGraphqlRoute(scope, graphql));
   registerApart(server, (scope) => addHealthRoutes(scope, health));
   if (explorer) registerApart(server, (scope) => addExplorerRoutes(scope, explorer));
   if (demoIssuer) registerApart(server, (scope) => addOauthRoutes(scope, demoIssuer));
+  if (addFileRoutes) registerApart(server, addFileRoutes);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'not found' }));
   return server;
 }

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeGraph, type ComposedGraph } from './composition';
-import { readServiceSchemas } from './service-schema';
+import { EXCHANGE } from '../exchange/exchange-name';
+import { readServiceSchema, readServiceSchemas } from './service-schema';
 
 /**
- * `node gateway/dist/supergraph/compose.js`: composes the services' committed schemas into `supergraph/`.
+ * `node gateway/dist/supergraph/compose.js`: composes the services' committed schemas, and the gateway's own, into
+ * `supergraph/`.
  * With `--check` nothing is written: it fails when a committed file is not what would be written.
  */
 const REPOSITORY = path.resolve(__dirname, '../../..');
@@ -17,11 +19,13 @@ export function runCompose(args: readonly string[], say: (line: string) => void)
     options: {
       check: { type: 'boolean', default: false },
       services: { type: 'string', default: path.join(REPOSITORY, 'services') },
+      exchange: { type: 'string', default: path.join(REPOSITORY, 'gateway/exchange.graphql') },
       out: { type: 'string', default: path.join(REPOSITORY, 'supergraph') },
     },
   });
   try {
-    const graph = composeGraph(readServiceSchemas(values.services));
+    const exchange = readServiceSchema(EXCHANGE, values.exchange);
+    const graph = composeGraph([...readServiceSchemas(values.services), exchange]);
     return values.check ? check(graph, values.out, say) : write(graph, values.out, say);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

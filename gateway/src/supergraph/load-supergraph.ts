@@ -7,6 +7,8 @@ import { stampOf } from './stamp';
 
 /** What the gateway serves, as it was composed. */
 export interface LoadedSupergraph {
+  /** The whole graph. */
+  readonly whole: string;
   /** The supergraph that each kind of client is served. */
   readonly variants: ReadonlyMap<Audience, string>;
   /** What the whole graph asks of its callers; null when nobody is asked who they are. */
@@ -31,6 +33,7 @@ export async function loadWithVariants(source: SupergraphSource): Promise<Loaded
     variants.set(audience, sdl);
   }
   return {
+    whole,
     variants,
     scopeMap: readScopeMap(whole),
     services: servicesOfSupergraph(whole),
@@ -42,6 +45,7 @@ export async function loadWithVariants(source: SupergraphSource): Promise<Loaded
 export async function loadBare(source: SupergraphSource): Promise<LoadedSupergraph> {
   const whole = await source.read();
   return {
+    whole,
     variants: new Map(AUDIENCES.map((audience): [Audience, string] => [audience, whole])),
     scopeMap: null,
     services: servicesOfSupergraph(whole),

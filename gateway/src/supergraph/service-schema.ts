@@ -22,7 +22,8 @@ function schemaFile(folder: string, name: string): string {
   return path.join(folder, name, 'schema.graphql');
 }
 
-function readServiceSchema(name: string, file: string): ServiceSchema {
+/** Reads one service's part of the graph. */
+export function readServiceSchema(name: string, file: string): ServiceSchema {
   try {
     return { name, document: parse(readFileSync(file, 'utf8'), { noLocation: true }) };
   } catch (error) {

@@ -1,0 +1,2 @@
+/** The name of the gateway's own part of the graph. */
+export const EXCHANGE = 'exchange';

@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import type { Logger } from 'pino';
+import { AssertionSigner } from '@solidarity/subgraph-kit/access/assertion';
+import type { FastifyInstance } from 'fastify';
+import type { Identity } from '../access/identity';
+import { EXCHANGE } from './exchange-name';
+import { addFileRoutes } from './file-routes';
+import { rootFieldServices } from './root-fields';
+import { ServiceCalls } from './service-calls';
+import { startSubgraphServer } from './subgraph-server';
+
+export interface ExchangeParts {
+  readonly assertionKey: string;
+  /** The GraphQL endpoints of the services. */
+  readonly services: ReadonlyMap<string, string>;
+  /** The whole graph as it is served now. */
+  readonly supergraphSdl: string;
+  readonly identify: Identity['identify'];
+  readonly log: Logger;
+}
+
+/** The exchange in a gateway's process. */
+export interface Exchange {
+  /** Where the gateway asks it. */
+  readonly url: string;
+  /** Another graph is served from now on. */
+  graphChanged(supergraphSdl: string): void;
+  addRoutes(server: FastifyInstance): void;
+  close(): Promise<void>;
+}
+
+/** Starts the gateway's own part of the graph. */
+export async function startExchange(parts: ExchangeParts): Promise<Exchange> {
+  const { assertionKey, services, identify, log } = parts;
+  let rootFields = rootFieldServices(parts.supergraphSdl);
+  const origins = [...services].filter(([name]) => name !== EXCHANGE);
+  const calls = new ServiceCalls(
+    new Map(origins.map(([name, url]) => [name, new URL(url).origin])),
+    new AssertionSigner(assertionKey),
+  );
+  const server = await startSubgraphServer({
+    ...{ assertionKey, calls, log },
+    serviceOf: (field) => {
+      const service = rootFields.get(field);
+      return service === EXCHANGE ? undefined : service;
+    },
+  });
+  return {
+    url: server.url,
+    graphChanged: (sdl) => (rootFields = rootFieldServices(sdl)),
+    addRoutes: (scope) => addFileRoutes(scope, { calls, identify, log }),
+    close: () => server.close(),
+  };
+}
