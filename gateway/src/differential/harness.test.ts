@@ -49,6 +49,14 @@ describe('the judge', () => {
     expect(mismatches).toEqual(['compiled: more errors']);
   });
 
+  it('does not let a mutation pass that should not have been done', () => {
+    const truth = { data: 'null', errors: [], writes: ['pay'] };
+    const compiled = { ...truth, writes: ['pay', 'book'] };
+    const answers = { truth, untroubled: truth, byExecutor: new Map([['compiled' as const, compiled]]) };
+
+    expect(judge(PLAIN, answers, factsOf(shop), false)).toEqual(['compiled: writes']);
+  });
+
   it('does not let a refusal pass where no fault of the planner is known', () => {
     const answers = saying('{}', '{}');
     const refusal = { message: 'No.', extensions: { code: 'OPERATION_NOT_PLANNABLE' } };

@@ -9,6 +9,9 @@ import { DerivedColumns1764000000300 } from './migrations/1764000000300-derived-
 import { RowRights1764000000400 } from './migrations/1764000000400-row-rights';
 import { RegistryFunctions1764000000500 } from './migrations/1764000000500-registry-functions';
 import { HouseholdRules1764000000600 } from './migrations/1764000000600-household-rules';
+import { EventRights1764200000000 } from './migrations/1764200000000-event-rights';
+import { HouseholdsImport1764200001000 } from './migrations/1764200001000-households-import';
+import { WrittenTogether1764200001010 } from './migrations/1764200001010-written-together';
 import { NgoResolver } from './references/ngo';
 import { HouseholdAddress } from './registry/address.entity';
 import { AddressResolver, HouseholdAddressesResolver } from './registry/address.resolver';
@@ -18,6 +21,7 @@ import { ServiceConsent } from './registry/consent.entity';
 import { ConsentResolver, HouseholdConsentsResolver } from './registry/consent.resolver';
 import { PersonCorrection } from './registry/correction.entity';
 import { Household, ServedHousehold } from './registry/household.entity';
+import { householdImport } from './registry/household.import';
 import { HouseholdResolver } from './registry/household.resolver';
 import { Headship, Membership } from './registry/membership.entity';
 import {
@@ -26,7 +30,11 @@ import {
   MembershipResolver,
   PersonHouseholdsResolver,
 } from './registry/membership.resolver';
-import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
+import {
+  hearNgoStanding,
+  NGO_STANDINGS,
+  NgoStanding,
+} from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { Person } from './registry/person.entity';
 import { PersonDocumentResolver, PersonResolver } from './registry/person.resolver';
 import { PersonSearchResolver } from './registry/person-search.resolver';
@@ -55,6 +63,9 @@ export const service: ServiceDefinition = {
     RowRights1764000000400,
     RegistryFunctions1764000000500,
     HouseholdRules1764000000600,
+    EventRights1764200000000,
+    HouseholdsImport1764200001000,
+    WrittenTogether1764200001010,
   ],
   subgraph: {
     resolvers: [
@@ -81,4 +92,6 @@ export const service: ServiceDefinition = {
     },
   },
   handlers: [hearNgoStanding],
+  importKinds: [householdImport],
+  projections: [NGO_STANDINGS],
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { aCaller } from '../testing/callers';
 import type { TestDatabase } from '../testing/database';
-import { money } from '../values/money';
+import { money, type Money } from '../values/money';
 import {
   balance,
   balancesOf,
@@ -101,6 +101,32 @@ describe('the ledger', () => {
     expect(ids.map((id) => subjects.get(id))).toEqual(loans);
     expect(await principalOf(loans[2] ?? '')).toBe('3000.00');
     expect(await asCommand(database, ({ manager }) => postEntries(manager, []))).toEqual([]);
+  });
+
+  it('refuses all of many entries when one is wrong', async () => {
+    const [right, wrong] = [randomUUID(), randomUUID()];
+    const both = (second: LedgerEntry) =>
+      asCommand(database, ({ manager }) => postEntries(manager, [disbursement(right), second]));
+    const of = (account: string, amount: string, other: string): LedgerEntry => ({
+      ...disbursement(wrong),
+      postings: [
+        { account, amount: money(amount) },
+        { account: 'cash', amount: money(other) },
+      ],
+    });
+
+    await expect(both(of('principal', '10.00', '-9.00'))).rejects.toThrow('with the sum 1.00');
+    await expect(both(of('never_declared', '10.00', '-10.00'))).rejects.toThrow('not declared');
+    await expect(
+      both({
+        ...of('principal', '1', '-1'),
+        postings: [
+          { account: 'principal', amount: '0.001' as Money },
+          { account: 'cash', amount: '-0.001' as Money },
+        ],
+      }),
+    ).rejects.toThrow('less than a piastre');
+    expect([await entriesOf(right), await entriesOf(wrong)]).toEqual([[], []]);
   });
 
   it('refuses an entry whose postings do not sum to zero', async () => {

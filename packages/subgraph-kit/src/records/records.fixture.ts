@@ -6,6 +6,7 @@ import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
 import { aCaller } from '../testing/callers';
 import { testDatabase, type TestDatabase } from '../testing/database';
 import { parsePlainDate, type PlainDate } from '../values/plain-date';
+import { LedgerEntriesAtOnce1764100000400 } from './migrations/1764100000400-ledger-entries-at-once';
 import { RecordsTables1763800000000 } from './migrations/1763800000000-records-tables';
 import type { Migrating } from './migrating';
 import { StateTransition } from './state-history';
@@ -15,7 +16,12 @@ export function recordsDatabase(): Promise<TestDatabase> {
   return testDatabase({
     service: 'kit',
     entities: [StateTransition],
-    migrations: [RecordsTables1763800000000, EventsTables1763800000001, Feed1764100000200],
+    migrations: [
+      RecordsTables1763800000000,
+      EventsTables1763800000001,
+      Feed1764100000200,
+      LedgerEntriesAtOnce1764100000400,
+    ],
     poolSize: 8,
   });
 }

@@ -4,6 +4,7 @@ import { Exports1764100000100 } from '../exports/migrations/1764100000100-export
 import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
 import { KitFoundation1763700000000 } from '../database/migrations/1763700000000-kit-foundation';
 import { Imports1764100000000 } from '../imports/migrations/1764100000000-imports';
+import { LedgerEntriesAtOnce1764100000400 } from '../records/migrations/1764100000400-ledger-entries-at-once';
 import { RecordsTables1763800000000 } from '../records/migrations/1763800000000-records-tables';
 import { Webhooks1764100000300 } from '../webhooks/migrations/1764100000300-webhooks';
 
@@ -16,4 +17,5 @@ export const KIT_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Exports1764100000100,
   Feed1764100000200,
   Webhooks1764100000300,
+  LedgerEntriesAtOnce1764100000400,
 ];

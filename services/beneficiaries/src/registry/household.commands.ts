@@ -24,17 +24,12 @@ import {
   tellOfHousehold,
   type HouseholdResult,
 } from './household-record.commands';
+import { withPersonId, type PersonToPlace } from './identity';
 import { refusePerson } from './membership';
 import { Headship } from './membership.entity';
 import { laterOf } from './period';
 import { identifyPerson } from './person';
-import {
-  beginMemberships,
-  peopleToPlace,
-  registerUnknown,
-  withPersonId,
-  type PersonToPlace,
-} from './placing.commands';
+import { beginMemberships, peopleToPlace, registerUnknown } from './placing.commands';
 
 type NewMember = PersonToPlace & Pick<FoundingMember, 'relationship'>;
 

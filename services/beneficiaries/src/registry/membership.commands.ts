@@ -13,11 +13,12 @@ import {
   tellOfHousehold,
   type HouseholdResult,
 } from './household-record.commands';
+import { withPersonId } from './identity';
 import { leaveHousehold } from './leaving.commands';
 import { refuseJoining, type Joiner, type Joining } from './membership';
 import type { AddHouseholdMemberInput, EndMembershipInput, MoveMemberInput } from './membership.inputs';
 import { identifyPerson } from './person';
-import { beginMemberships, peopleToPlace, registerUnknown, withPersonId } from './placing.commands';
+import { beginMemberships, peopleToPlace, registerUnknown } from './placing.commands';
 import { refusals } from './refusals';
 
 /** Records that somebody joins a household; who is not registered yet is. */

@@ -2,24 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { Relationship } from './household';
+import type { PersonToPlace } from './identity';
 import type { Joiner } from './membership';
 import { Membership } from './membership.entity';
-import type { IdentifiedPerson } from './person';
 import { Person } from './person.entity';
-
-/** A person who shall belong to a household, with the id made of their document. */
-export type PersonToPlace = IdentifiedPerson & { readonly personId: string };
-
-/** The id of a person, whether they are registered or not. Throws DOCUMENT_INVALID. */
-export function withPersonId(
-  { personIds }: Pick<CommandContext, 'personIds'>,
-  person: IdentifiedPerson,
-): PersonToPlace {
-  const { nationalId, document } = person;
-  if (nationalId !== null) return { ...person, personId: personIds.ofNationalId(nationalId) };
-  if (document === null) throw new Error('An identified person has a national ID or a document.');
-  return { ...person, personId: personIds.ofGuest(document.kind, document.country, document.number) };
-}
+import { peopleOf, type PlaceRow } from './placed-people';
 
 /**
  * Registers those who are not registered yet and gives their ids. Of two callers who register the same person at
@@ -49,15 +36,6 @@ export async function registerUnknown(
   return (inserted.raw as { id: string }[]).map(({ id }) => id);
 }
 
-interface PlaceRow {
-  readonly person_id: string;
-  readonly birth_date: PlainDate;
-  readonly died_on: PlainDate | null;
-  readonly joined_on: PlainDate | null;
-  readonly left_on: PlainDate | null;
-  readonly is_this_household: boolean;
-}
-
 /**
  * What has to be known of people before they join a household, also of those whom the caller cannot see. They are
  * held until the end of the command, so that nobody places them elsewhere meanwhile.
@@ -71,16 +49,7 @@ export async function peopleToPlace(
     personIds,
     householdId,
   ]);
-  const people = new Map<string, Joiner & { housed: Joiner['housed'][number][] }>();
-  for (const row of rows) {
-    const { person_id: personId, birth_date: birthDate, died_on: diedOn } = row;
-    const person = people.get(personId) ?? { personId, birthDate, diedOn, housed: [] };
-    if (row.joined_on !== null) {
-      person.housed.push({ from: row.joined_on, until: row.left_on, isThisHousehold: row.is_this_household });
-    }
-    people.set(personId, person);
-  }
-  return people;
+  return peopleOf(rows);
 }
 
 /** A membership that begins. */

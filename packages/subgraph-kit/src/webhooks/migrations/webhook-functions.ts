@@ -11,7 +11,8 @@ const NO_WAIT = `perform set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Turns end in two steps, each of which sees what was committed before it: whoever adds deliveries to a subject locks
- * its turn, so either they are seen here or a new turn is made after this one is gone.
+ * its turn, so either they are seen here or a new turn is made after this one is gone. `offset 0` has PostgreSQL ask
+ * of each subject whether anything waits, and not first collect all that waits of the webhook.
  */
 const END_TURNS = `
 create function webhook_end_turns(of_webhook uuid, by_worker uuid, subjects text[]) returns void
@@ -22,7 +23,8 @@ begin
   delete from webhook_turn turn
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker
       and not exists (select from webhook_delivery delivery
-                       where delivery.webhook_id = of_webhook and delivery.subject = turn.subject and state = 'WAITING');
+                       where delivery.webhook_id = of_webhook and delivery.subject = turn.subject and state = 'WAITING'
+                      offset 0);
   update webhook_turn set taken_by = null, taken_until = '-infinity'
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker;
 end $$`;
@@ -108,7 +110,7 @@ begin
          order by other.id
         returning webhook_id, subject)
     insert into webhook_turn (webhook_id, subject, due_at) select webhook_id, subject, at from told order by webhook_id
-      on conflict (webhook_id, subject) do update set subject = excluded.subject;
+      on conflict (webhook_id, subject) do update set subject = excluded.subject where false;
   end if;
   return true;
 end $$`;
@@ -132,7 +134,10 @@ begin
   return true;
 end $$`;
 
-/** Adds deliveries in the order given. What waits already is not added again. Gives how many were. */
+/**
+ * Adds deliveries in the order given. What waits already is not added again. Gives how many were. Of a turn that is
+ * there already, "do update where false" takes the lock and writes nothing.
+ */
 const AWAIT = `
 create function webhook_await(of_webhook uuid, at timestamptz, ids uuid[], positions bigint[], types_of text[],
   subjects text[], again boolean) returns integer
@@ -142,7 +147,7 @@ declare
 begin
   insert into webhook_turn (webhook_id, subject, due_at)
     select distinct of_webhook, subject, at from unnest(subjects) as subject order by subject
-    on conflict (webhook_id, subject) do update set subject = excluded.subject;
+    on conflict (webhook_id, subject) do update set subject = excluded.subject where false;
   insert into webhook_delivery (webhook_id, event_id, position, type, subject, is_redelivery, created_at)
     select of_webhook, id, place, type, subject, again, at
       from unnest(ids, positions, types_of, subjects) as event (id, place, type, subject) order by place

@@ -80,9 +80,8 @@ comment on column webhook_delivery.message is 'What is said about the webhook it
 create unique index webhook_delivery_waits_once on webhook_delivery (webhook_id, event_id) where state = 'WAITING';
 create index webhook_delivery_waiting on webhook_delivery (webhook_id, subject, nr) where state = 'WAITING';
 create index webhook_delivery_log on webhook_delivery (webhook_id, nr);
-create index webhook_delivery_by_state on webhook_delivery (webhook_id, state, nr);
+create index webhook_delivery_by_state on webhook_delivery (webhook_id, state, nr) where state <> 'WAITING';
 create index webhook_delivery_ended on webhook_delivery (ended_at) where ended_at is not null;
-create index webhook_delivery_age on webhook_delivery (created_at) where state = 'WAITING';
 create table webhook_turn (
   webhook_id uuid not null references webhook on delete cascade,
   subject text not null,
@@ -90,7 +89,7 @@ create table webhook_turn (
   taken_by uuid,
   taken_until timestamptz not null default '-infinity',
   primary key (webhook_id, subject)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 create index on webhook_turn (webhook_id, due_at)`;
 
 const OWN = "owner_subject = (select claim('subject'))";
