@@ -17,12 +17,19 @@ import { AreaPlacesResolver } from './institutions/area-places.resolver';
 import { CareHome, CareHomeInspection } from './institutions/care-home.entity';
 import { CareHomeResolver, CareHomeStayResolver, NgoHomesResolver } from './institutions/care-home.resolver';
 import { LicenceResolver } from './institutions/licence.resolver';
-import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
+import {
+  hearNgoStanding,
+  NGO_STANDINGS,
+  NgoStanding,
+} from '@solidarity/subgraph-kit/events/ngo-standing.projection';
+import { RESIDENTS } from './institutions/resident.import';
 import { CareHomeStay } from './institutions/stay.entity';
 import { Institutions1764000000000 } from './migrations/1764000000000-institutions';
 import { LicenceRules1764000000100 } from './migrations/1764000000100-licence-rules';
 import { FosterFamilies1764000000200 } from './migrations/1764000000200-foster-families';
 import { FosterRules1764000000300 } from './migrations/1764000000300-foster-rules';
+import { EventRights1764200000000 } from './migrations/1764200000000-event-rights';
+import { ResidentsImport1764200001000 } from './migrations/1764200001000-residents-import';
 import { Area } from './references/area';
 import { Ngo } from './references/ngo';
 import { Person } from './references/person';
@@ -48,6 +55,8 @@ export const service: ServiceDefinition = {
     LicenceRules1764000000100,
     FosterFamilies1764000000200,
     FosterRules1764000000300,
+    EventRights1764200000000,
+    ResidentsImport1764200001000,
   ],
   subgraph: {
     resolvers: [
@@ -72,4 +81,6 @@ export const service: ServiceDefinition = {
     },
   },
   handlers: [hearNgoStanding],
+  projections: [NGO_STANDINGS],
+  importKinds: [RESIDENTS],
 };

@@ -1,4 +1,8 @@
-import { hearNgoStanding, NgoStanding } from '@solidarity/subgraph-kit/events/ngo-standing.projection';
+import {
+  hearNgoStanding,
+  NGO_STANDINGS,
+  NgoStanding,
+} from '@solidarity/subgraph-kit/events/ngo-standing.projection';
 import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
 import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
@@ -19,11 +23,12 @@ import {
   NgoLendingResolver,
 } from './loans/lending-summary.resolver';
 import { Instalment, Loan } from './loans/loan.entity';
+import { LOANS } from './loans/loan.import';
 import { LoanResolver } from './loans/loan.resolver';
 import { LoanProduct } from './loans/loan-product.entity';
 import { LoanProductResolver } from './loans/loan-product.resolver';
 import { AmountsByPartResolver, LoanTodayResolver } from './loans/loan-today.resolver';
-import { hearPersonDied, PersonDeath } from './loans/person-death.projection';
+import { hearPersonDied, PERSON_DEATHS, PersonDeath } from './loans/person-death.projection';
 import { Repayment, RepaymentAllocation } from './loans/repayment.entity';
 import { RepaymentResolver } from './loans/repayment.resolver';
 import { Lenders1764000000000 } from './migrations/1764000000000-lenders';
@@ -31,6 +36,8 @@ import { Loans1764000000100 } from './migrations/1764000000100-loans';
 import { LendingRights1764000000200 } from './migrations/1764000000200-lending-rights';
 import { LendingRules1764000000300 } from './migrations/1764000000300-lending-rules';
 import { Diarna1764000000400 } from './migrations/1764000000400-diarna';
+import { EventRights1764200000000 } from './migrations/1764200000000-event-rights';
+import { LoansImport1764200001000 } from './migrations/1764200001000-loans-import';
 
 /** Loans to small enterprises and families, and Diarna, the marketplace of what they make. */
 export const service: ServiceDefinition = {
@@ -55,6 +62,8 @@ export const service: ServiceDefinition = {
     LendingRights1764000000200,
     LendingRules1764000000300,
     Diarna1764000000400,
+    EventRights1764200000000,
+    LoansImport1764200001000,
   ],
   subgraph: {
     resolvers: [
@@ -77,4 +86,6 @@ export const service: ServiceDefinition = {
     },
   },
   handlers: [hearNgoStanding, hearPersonDied],
+  projections: [NGO_STANDINGS, PERSON_DEATHS],
+  importKinds: [LOANS],
 };

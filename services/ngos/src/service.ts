@@ -7,6 +7,8 @@ import { NgoFiles1764000000100 } from './migrations/1764000000100-ngo-files';
 import { RowRights1764000000200 } from './migrations/1764000000200-row-rights';
 import { RegistryRules1764000000300 } from './migrations/1764000000300-registry-rules';
 import { OfficialHolidays1764000000400 } from './migrations/1764000000400-official-holidays';
+import { EventRights1764200000000 } from './migrations/1764200000000-event-rights';
+import { NgosImport1764200001000 } from './migrations/1764200001000-ngos-import';
 import { AreaResolver } from './references/area';
 import { PersonResolver } from './references/person';
 import { ApplicationResolver } from './registry/application.resolver';
@@ -16,6 +18,7 @@ import { DecisionResolver } from './registry/decision.resolver';
 import { NgoDocument, NgoLicence, NgoNotification } from './registry/file.entity';
 import { NgoMeasure } from './registry/measure.entity';
 import { Ngo } from './registry/ngo.entity';
+import { NGOS } from './registry/ngo.import';
 import { NgoResolver } from './registry/ngo.resolver';
 import { OfficialHoliday } from './registry/official-holiday.entity';
 import { RegisterResolver } from './registry/register.resolver';
@@ -41,6 +44,8 @@ export const service: ServiceDefinition = {
     RowRights1764000000200,
     RegistryRules1764000000300,
     OfficialHolidays1764000000400,
+    EventRights1764200000000,
+    NgosImport1764200001000,
   ],
   subgraph: {
     resolvers: [
@@ -55,4 +60,5 @@ export const service: ServiceDefinition = {
     references: { Ngo: rowsById(Ngo), Area: asReferenced, Person: asReferenced },
   },
   handlers: [],
+  importKinds: [NGOS],
 };

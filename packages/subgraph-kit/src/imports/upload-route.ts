@@ -35,8 +35,7 @@ export function addUploadRoute(scope: FastifyInstance, door: Door, parts: RouteP
       const job = await new CallersJobs(pool, kinds, caller).one(id);
       return reply.code(202).send(jobJson(job, kind, caller));
     } catch (error) {
-      // What is still on its way is passed over, and the connection is of no further use.
-      void reply.header('connection', 'close');
+      // What is still on its way is passed over: were the connection closed on it, the sender would not read why.
       request.raw.resume();
       // Nobody hears the answer to an upload that was broken off, and it is no fault.
       throw request.raw.errored ? new CodedError('BAD_USER_INPUT') : error;

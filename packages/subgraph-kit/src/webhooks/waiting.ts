@@ -23,7 +23,7 @@ export interface Message {
   readonly payload: unknown;
 }
 
-interface Row {
+interface WaitingRow {
   readonly nr: string;
   readonly event_id: string;
   readonly type: string;
@@ -32,9 +32,13 @@ interface Row {
   readonly message: unknown;
   readonly first_attempt_at: string | null;
   readonly created_at: string;
-  readonly seq: string | null;
-  readonly version: number | null;
-  readonly occurred_at: string | null;
+}
+
+interface EventRow {
+  readonly id: string;
+  readonly seq: string;
+  readonly version: number;
+  readonly occurred_at: string;
   readonly payload: unknown;
 }
 
@@ -42,18 +46,15 @@ interface Row {
 const TOGETHER = 20;
 
 const WAITING = `
-select delivery.*, event.seq, event.version, event.occurred_at, event.payload
+select waiting.nr, event_id, type, waiting.subject, position, message, first_attempt_at, created_at
   from unnest($2::text[]) as asked (subject)
- cross join lateral (
-    select nr, event_id, type, subject, position, message, first_attempt_at, created_at from webhook_delivery
-     where webhook_id = $1 and webhook_delivery.subject = asked.subject and state = 'WAITING'
-     order by nr limit ${TOGETHER}) as delivery
-  left join event on event.id = delivery.event_id
+ cross join lateral webhook_waiting($1, asked.subject, ${TOGETHER}) as waiting
  where exists (select from webhook where id = $1 and state <> 'PAUSED')
- order by delivery.nr`;
+ order by waiting.nr`;
+const SEEN = 'select id, seq, version, occurred_at, payload from event where id = any ($1::uuid[])';
 
 /**
- * Reads what waits, and what it says, with the owner's own rights: of an event that the owner may not see any more
+ * Reads what waits, and with the owner's own rights what it says: of an event that the owner may not see any more
  * nothing comes but that it waits. Of a webhook that is paused or gone there is nothing.
  */
 export async function readWaiting(
@@ -62,16 +63,21 @@ export async function readWaiting(
   webhookId: string,
   subjects: readonly string[],
 ): Promise<Map<string, Batch<Waiting>>> {
-  const rows = await store.as<Row>(owner, WAITING, [webhookId, subjects]);
+  const rows = await store.asSystem<WaitingRow>(WAITING, [webhookId, subjects]);
+  const eventIds = rows.flatMap(({ position, event_id }) => (position === null ? [] : [event_id]));
+  const events = eventIds.length === 0 ? [] : await store.as<EventRow>(owner, SEEN, [eventIds]);
+  const seen = new Map(events.map((event) => [event.id, event]));
+  const batches = new Map(subjects.map((subject) => [subject, [] as Waiting[]]));
+  for (const row of rows) batches.get(row.subject)?.push(waitingOf(row, seen.get(row.event_id)));
   return new Map(
-    subjects.map((subject) => {
-      const events = rows.filter((row) => row.subject === subject).map(waitingOf);
-      return [subject, { events, areAll: events.length < TOGETHER }];
-    }),
+    [...batches].map(([subject, waiting]) => [
+      subject,
+      { events: waiting, areAll: waiting.length < TOGETHER },
+    ]),
   );
 }
 
-function waitingOf(row: Row): Waiting {
+function waitingOf(row: WaitingRow, event: EventRow | undefined): Waiting {
   return {
     nr: row.nr,
     eventId: row.event_id,
@@ -79,22 +85,18 @@ function waitingOf(row: Row): Waiting {
     subject: row.subject,
     firstAttemptMs: row.first_attempt_at === null ? null : Date.parse(row.first_attempt_at),
     createdMs: Date.parse(row.created_at),
-    message: messageOf(row),
+    message: messageOf(row, event),
   };
 }
 
-function messageOf({
-  position,
-  message,
-  created_at,
-  seq,
-  version,
-  occurred_at,
-  payload,
-}: Row): Message | null {
+function messageOf(
+  { position, message, created_at }: WaitingRow,
+  event: EventRow | undefined,
+): Message | null {
   if (position === null)
     return { seq: '0', version: 1, occurredAt: toMilliseconds(created_at), payload: message };
-  if (seq === null || version === null || occurred_at === null) return null;
+  if (!event) return null;
+  const { seq, version, occurred_at, payload } = event;
   return { seq, version, occurredAt: toMilliseconds(occurred_at), payload };
 }
 

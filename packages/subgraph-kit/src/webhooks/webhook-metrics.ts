@@ -15,7 +15,7 @@ const WAITING = `
 select count(*)::integer as waiting, coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0)::float8 as oldest
   from (select delivery.created_at from webhook
          cross join lateral (select created_at from webhook_delivery
-                              where webhook_id = webhook.id and state = 'WAITING' order by nr limit ${COUNTED}) as delivery
+                              where webhook_id = webhook.id and state = 'WAITING' limit ${COUNTED}) as delivery
          where webhook.state <> 'PAUSED' limit ${COUNTED}) as waiting`;
 
 export function createWebhookMetrics(

@@ -36,9 +36,7 @@ with target as (
   select webhook.*, secret.* from webhook join webhook_secret secret on secret.webhook_id = webhook.id
    where webhook.id = $1 and state <> 'PAUSED' and resting_until <= $3),
 due as (
-  select subject from webhook_turn
-   where webhook_id = $1 and due_at <= $3 and taken_until < now() and exists (select from target)
-   order by due_at limit $4 for update skip locked),
+  select subject from webhook_due($1, $3, case when exists (select from target) then $4::integer else 0 end) as subject),
 taken as (
   update webhook_turn turn set taken_by = $2, taken_until = now() + interval '${TURN_SECONDS} seconds'
     from due where turn.webhook_id = $1 and turn.subject = due.subject returning turn.subject)

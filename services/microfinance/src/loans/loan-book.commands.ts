@@ -1,32 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { loanChanged } from '@solidarity/subgraph-kit/events/catalogue';
 import { emit } from '@solidarity/subgraph-kit/events/outbox';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { oldestUnpaidDueOn, outstandingOf, type Amounts, type InstalmentBalance } from './instalment-balance';
+import type { InstalmentBalance } from './instalment-balance';
 import { Instalment, type Loan } from './loan.entity';
 import type { ScheduledInstalment } from './schedule';
-import type { AmountsByPart } from './terms.entity';
-
-/** Amounts as the rules reckon them, in the form in which rows and the graph have them. */
-export function toColumns({ PRINCIPAL, INTEREST, FEE, LATE_FEE }: Amounts): AmountsByPart {
-  return { principal: PRINCIPAL, interest: INTEREST, fee: FEE, lateFee: LATE_FEE };
-}
-
-function fromColumns({ principal, interest, fee, lateFee }: AmountsByPart): Amounts {
-  return { PRINCIPAL: principal, INTEREST: interest, FEE: fee, LATE_FEE: lateFee };
-}
-
-/** An instalment's row as the rules see it. */
-export function balanceOf({
-  number,
-  startsOn,
-  dueOn,
-  due,
-  paid,
-  waivedInterest,
-}: Instalment): InstalmentBalance {
-  return { number, startsOn, dueOn, due: fromColumns(due), paid: fromColumns(paid), waivedInterest };
-}
+import { balanceOf, loanEventOf, toColumns, type LoanStanding } from './loan-standing';
 
 /** Writes the schedule of a new loan. */
 export async function saveSchedule(
@@ -77,34 +55,11 @@ export async function saveInstalments(
   );
 }
 
-/** What a loan owes as its instalments stand. */
-export function standingOfLoan(
-  instalments: readonly InstalmentBalance[],
-): Pick<Loan, 'outstanding' | 'oldestUnpaidDueOn'> {
-  return {
-    outstanding: toColumns(outstandingOf(instalments)),
-    oldestUnpaidDueOn: oldestUnpaidDueOn(instalments),
-  };
-}
-
-/** What other services hear of a loan: how it stands from now on. */
-export type LoanStanding = Pick<
-  Loan,
-  'id' | 'personId' | 'lenderId' | 'state' | 'principal' | 'outstanding' | 'oldestUnpaidDueOn'
->;
-
+/** Tells other services how a loan stands from now on. */
 export async function tellLoanChanged(
   manager: EntityManager,
   loan: LoanStanding,
   today: PlainDate,
 ): Promise<void> {
-  const { id, personId, lenderId, state, principal, outstanding, oldestUnpaidDueOn: oldest } = loan;
-  const overdueSince = oldest !== null && oldest < today ? oldest : null;
-  await emit(
-    manager,
-    loanChanged.of(id, {
-      ...{ loanId: id, borrowerId: personId, lenderId, state, principal, overdueSince },
-      outstanding: outstanding.principal,
-    }),
-  );
+  await emit(manager, loanEventOf(loan, today));
 }

@@ -6,7 +6,7 @@ import { MoneyScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { dueBy, settlementAmount } from './amounts-due';
 import { ArrearsAge, arrearsAge, daysLate, overdueOn } from './arrears';
 import type { InstalmentBalance } from './instalment-balance';
-import { balanceOf, toColumns } from './loan-book.commands';
+import { balanceOf, toColumns } from './loan-standing';
 import { Instalment, Loan } from './loan.entity';
 import { AmountsByPart } from './terms.entity';
 

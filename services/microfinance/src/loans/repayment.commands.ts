@@ -13,13 +13,8 @@ import { findRow, lockRow } from './found.commands';
 import type { InstalmentBalance } from './instalment-balance';
 import { paidByPart, repaymentPostings } from './ledger-postings';
 import { loan as loanLife, repayment as repaymentLife, type LoanAction } from './loan';
-import {
-  instalmentsOf,
-  saveInstalments,
-  standingOfLoan,
-  tellLoanChanged,
-  toColumns,
-} from './loan-book.commands';
+import { instalmentsOf, saveInstalments, tellLoanChanged } from './loan-book.commands';
+import { standingOfLoan, toColumns } from './loan-standing';
 import { Loan } from './loan.entity';
 import type { RecordRepaymentInput, ReverseRepaymentInput } from './loan.inputs';
 import { allocationFrom, allocationRows } from './repayment-allocation';

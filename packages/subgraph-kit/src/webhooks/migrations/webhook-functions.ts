@@ -10,21 +10,50 @@ import { allowFunction } from '../../database/grants';
 const NO_WAIT = `perform set_config('synchronous_commit', 'off', true)`;
 
 /**
+ * These tables are empty at one moment and full at the next, and what PostgreSQL knows of them follows a minute later.
+ * A plan that was right for few rows, and is kept, would then read all that waits for each delivery: so it goes by
+ * index, whatever it believes.
+ */
+const BY_INDEX = `set search_path = public, pg_temp set enable_seqscan = off set enable_bitmapscan = off
+  set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off set enable_incremental_sort = off`;
+
+/**
+ * What waits of a subject, the first first. Webhook, subject and number are compared as one: there is one index only
+ * in their order.
+ */
+const WAITING = `
+create function webhook_waiting(of_webhook uuid, of_subject text, most integer) returns setof webhook_delivery
+language plpgsql stable rows 5 ${BY_INDEX} as $$
+begin
+  return query select * from webhook_delivery
+    where (webhook_id, subject, nr) > (of_webhook, of_subject, 0)
+      and (webhook_id, subject) <= (of_webhook, of_subject) and state = 'WAITING'
+    order by webhook_id, subject, nr limit most;
+end $$`;
+
+/** Subjects whose turn it is and that nobody has, held until the commit. */
+const DUE = `
+create function webhook_due(of_webhook uuid, at timestamptz, most integer) returns setof text
+language plpgsql rows 10 ${BY_INDEX} as $$
+begin
+  return query select subject from webhook_turn
+    where webhook_id = of_webhook and due_at <= at and taken_until < now()
+    order by due_at limit most for update skip locked;
+end $$`;
+
+/**
  * Turns end in two steps, each of which sees what was committed before it: whoever adds deliveries to a subject locks
- * its turn, so either they are seen here or a new turn is made after this one is gone. `offset 0` has PostgreSQL ask
- * of each subject whether anything waits, and not first collect all that waits of the webhook.
+ * its turn, so either they are seen here or a new turn is made after this one is gone.
  */
 const END_TURNS = `
 create function webhook_end_turns(of_webhook uuid, by_worker uuid, subjects text[]) returns void
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql ${BY_INDEX} as $$
 begin
   perform from webhook_turn
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker order by subject for update;
   delete from webhook_turn turn
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker
-      and not exists (select from webhook_delivery delivery
-                       where delivery.webhook_id = of_webhook and delivery.subject = turn.subject and state = 'WAITING'
-                      offset 0);
+      and not exists (select from webhook_waiting(of_webhook, turn.subject, 1));
   update webhook_turn set taken_by = null, taken_until = '-infinity'
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker;
 end $$`;
@@ -33,7 +62,7 @@ end $$`;
 const SETTLE = `
 create function webhook_settle(of_webhook uuid, by_worker uuid, at timestamptz, nrs bigint[], states text[],
   statuses integer[], failures_of text[], durations integer[], ended text[]) returns void
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql ${BY_INDEX} as $$
 declare
   was text;
 begin
@@ -45,7 +74,7 @@ begin
          next_attempt_at = null, http_status = outcome.status, failure = outcome.failure,
          duration_ms = outcome.duration, ended_at = at
     from unnest(nrs, states, statuses, failures_of, durations) as outcome (nr, state, status, failure, duration)
-   where delivery.nr = outcome.nr and delivery.state = 'WAITING';
+   where delivery.nr = outcome.nr and delivery.ended_at is null;
   if 'DELIVERED' = any (states) then
     select state into was from webhook where id = of_webhook;
     update webhook
@@ -172,6 +201,8 @@ begin
 end $$`;
 
 const FUNCTIONS: readonly (readonly [signature: string, text: string])[] = [
+  ['webhook_waiting(uuid, text, integer)', WAITING],
+  ['webhook_due(uuid, timestamptz, integer)', DUE],
   ['webhook_end_turns(uuid, uuid, text[])', END_TURNS],
   ['webhook_settle(uuid, uuid, timestamptz, bigint[], text[], integer[], text[], integer[], text[])', SETTLE],
   [
