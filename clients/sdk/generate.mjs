@@ -89,6 +89,6 @@ if (!process.argv.includes('--check')) {
 } else if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === source) {
   console.log('clients/sdk: the operations are fresh.');
 } else {
-  console.log('clients/sdk: the operations are stale; run npm run schemas and commit them.');
+  console.log('clients/sdk: the operations are stale; run npm run sdk and commit them.');
   process.exitCode = 1;
 }

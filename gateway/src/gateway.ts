@@ -158,7 +158,7 @@ function serve(parts: ServeParts): Gateway {
       ? { journeysFolder: config.JOURNEYS_DIRECTORY, demoClients: identity.demo?.clients ?? [] }
       : null,
     demoIssuer: identity.demo?.issuer ?? null,
-    addFileRoutes: exchange && ((scope) => exchange.addRoutes(scope)),
+    addFileRoutes: exchange && ((scope) => exchange.addRoutes(scope, (report) => metrics.fileEnded(report))),
   });
   return {
     server,

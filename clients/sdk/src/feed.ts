@@ -16,6 +16,8 @@ export interface FeedOptions {
   readonly cursor: CursorStore;
   /** Only events of these kinds; all when left out. */
   readonly types?: readonly string[];
+  /** Only events about this id. */
+  readonly subject?: string;
   readonly pageSize?: number;
 }
 
@@ -25,13 +27,18 @@ export interface FeedOptions {
  * for now, and gives how many there were; call it again later, or `followFeed`.
  */
 export async function readFeed(
-  { client, cursor, types, pageSize = 500 }: FeedOptions,
+  { client, cursor, types, subject, pageSize = 500 }: FeedOptions,
   handle: (event: FeedEvent) => Promise<void> | void,
 ): Promise<number> {
   let handled = 0;
   for (;;) {
     const after = await cursor.read();
-    const { events } = await client.ask(Events, { after, types: types ? [...types] : null, first: pageSize });
+    const { events } = await client.ask(Events, {
+      after,
+      types: types ? [...types] : null,
+      subject: subject ?? null,
+      first: pageSize,
+    });
     for (const event of events.events) await handle(event);
     handled += events.events.length;
     if (events.endCursor !== after) await cursor.write(events.endCursor);

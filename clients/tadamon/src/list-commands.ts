@@ -117,9 +117,10 @@ export async function runExport(
 ): Promise<ExitCode> {
   const id = await startExport(client, query, format, variables);
   // The file itself may go to standard output: then nothing else does.
-  const quiet = out === undefined ? { ...terminal, isPerson: true } : terminal;
-  const job = await exportEnd(client, id, { onProgress: (state) => showExport(quiet, state) });
-  endProgress(quiet);
+  const watching =
+    out === undefined ? {} : { onProgress: (state: ExportState) => showExport(terminal, state) };
+  const job = await exportEnd(client, id, watching);
+  if (out !== undefined) endProgress(terminal);
   if (job.problem) throw problemError(job.problem, terminal);
   if (job.downloadUrl === null)
     throw new GraphError([{ message: job.state, extensions: { code: job.state } }]);

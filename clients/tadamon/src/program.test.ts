@@ -96,7 +96,12 @@ describe('the command line', () => {
   });
 
   test('needs the secret of any other client, out of the environment', async () => {
-    expect(await run(['--client', 'diarna', 'token'])).toMatchObject({ code: 2 });
+    expect(await run(['--client', 'diarna', 'token'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('CLIENT_SECRET.') as string,
+    });
+    const nobody = await run(['token', '--lang', 'ar']);
+    expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining('حدد صاحب الرمز') as string });
     const environment = { CLIENT_SECRET: 's' };
     const ran = await run(['--client', 'diarna', 'token'], () => ({ body: { access_token: 'abc' } }), {
       environment,
@@ -251,9 +256,12 @@ describe('the command line', () => {
   test('prints the events that there are and ends with --once', async () => {
     const page = { events: [{ id: 'e1' }, { id: 'e2' }], endCursor: 'c', hasMore: false, unavailable: [] };
     const cursor = path.join(folder, 'cursor');
-    const ran = await run(['events', 'tail', '--once', '--types', 'a,b', '--cursor', cursor], () => ({
-      body: { data: { events: page } },
-    }));
+    const ran = await run(
+      ['events', 'tail', '--once', '--types', 'a,b', '--subject', 's', '--cursor', cursor],
+      () => ({
+        body: { data: { events: page } },
+      }),
+    );
     expect(ran.code).toBe(0);
     expect(linesOf(ran.out)).toEqual([{ id: 'e1' }, { id: 'e2' }]);
     expect(JSON.parse(gateway?.asked[0]?.body ?? '')).toMatchObject({ variables: { types: ['a', 'b'] } });

@@ -82,7 +82,7 @@ function commandTree(
   program
     .command('token')
     .description(told('token'))
-    .action(async () => void out.write(`${await tokenOf(connection(), environment)}\n`));
+    .action(async () => void out.write(`${await tokenOf(connection(), environment, language)}\n`));
 
   program
     .command('query')
@@ -143,6 +143,7 @@ function commandTree(
     .command('tail')
     .description(told('tail'))
     .option('--types <types>', told('types'))
+    .option('--subject <id>', told('subject'))
     .option('--cursor <file>', told('cursor'))
     .option('--once', told('once'))
     .action(async (options: TailOptions) => {

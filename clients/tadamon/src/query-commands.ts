@@ -48,6 +48,7 @@ export async function runQuery(
 
 export interface TailOptions {
   readonly types?: string;
+  readonly subject?: string;
   readonly cursor?: string;
   readonly once?: boolean;
 }
@@ -56,13 +57,14 @@ export interface TailOptions {
 export async function runTail(
   client: GraphClient,
   { out }: Terminal,
-  { types, cursor, once = false }: TailOptions,
+  { types, subject, cursor, once = false }: TailOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const options = {
     client,
     cursor: cursor === undefined ? cursorInMemory() : cursorFile(cursor),
     ...(types === undefined ? {} : { types: types.split(',') }),
+    ...(subject === undefined ? {} : { subject }),
   };
   const print = (event: object): void => void out.write(`${JSON.stringify(event)}\n`);
   if (once) await readFeed(options, print);

@@ -116,6 +116,14 @@ export const TOLD = {
   exported: { en: '{rows} rows · {bytes} bytes', ar: '{rows} صف · {bytes} بايت' },
   badVariables: { en: 'The variables are no JSON object.', ar: 'المتغيرات ليست كائن JSON.' },
   noFile: { en: 'The file cannot be read: {file}', ar: 'تعذرت قراءة الملف: {file}' },
+  noClient: {
+    en: 'Say whose token you want: --client <id>, or CLIENT_ID.',
+    ar: 'حدد صاحب الرمز: ‎--client‎ مع المعرّف، أو المتغير CLIENT_ID.',
+  },
+  noSecret: {
+    en: 'Put the secret of the client into the variable CLIENT_SECRET.',
+    ar: 'ضع سر العميل في المتغير CLIENT_SECRET.',
+  },
   notReachable: {
     en: 'The gateway cannot be reached at {gateway}. Is it running? Say another with --gateway.',
     ar: 'تعذر الوصول إلى البوابة على {gateway}. هل هي تعمل؟ حدد غيرها بالخيار ‎--gateway.',

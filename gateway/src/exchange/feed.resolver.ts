@@ -1,5 +1,6 @@
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
+import { EVENT_TYPES } from '@solidarity/subgraph-kit/events/catalogue';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { ExchangeContext } from './exchange-context';
 import { decodeFeedCursor, encodeFeedCursor, type FeedPositions } from './feed-cursor';
@@ -15,7 +16,7 @@ const NOWHERE: FeedPositions = new Map();
 export class FeedResolver {
   @Query(() => EventFeed, {
     description:
-      'What became true, for those who may see whom it is about. Begin without a cursor, keep `endCursor`, and ask on with it. Throws CURSOR_EXPIRED when events after the cursor are no longer kept.',
+      'What became true, for those who may see whom it is about. Begin without a cursor, keep `endCursor`, and ask on with it. Throws EVENT_TYPE_UNKNOWN for a type that there is not, and CURSOR_EXPIRED when events after the cursor are no longer kept.',
   })
   @Access(WHO)
   async events(
@@ -34,6 +35,8 @@ export class FeedResolver {
     subject?: string | null,
   ): Promise<EventFeed> {
     if (first < 1 || first > LARGEST_PAGE) throw new CodedError('PAGE_SIZE_INVALID', { most: LARGEST_PAGE });
+    const unknown = (types ?? []).some((type) => !EVENT_TYPES.some((known) => known.type === type));
+    if (unknown) throw new CodedError('EVENT_TYPE_UNKNOWN');
     const before = after === null || after === undefined ? NOWHERE : decodeFeedCursor(after);
     const { answers, unavailable } = await context.calls.askAll<FeedPage>(context, '/feed', (service) => ({
       parameters: { first, after: before.get(service), types: types?.join(), subject },
@@ -48,8 +51,8 @@ export class FeedResolver {
   @Access(WHO)
   async eventTypes(@Ctx() context: ExchangeContext): Promise<EventKind[]> {
     const { answers } = await context.calls.askAll<{ types: EventKind[] }>(context, '/feed/types');
-    return [...answers.values()]
-      .flatMap(({ types }) => types)
+    return [...answers]
+      .flatMap(([owner, { types }]) => types.map((kind) => ({ ...kind, owner })))
       .sort((one, other) => (one.type < other.type ? -1 : 1));
   }
 }

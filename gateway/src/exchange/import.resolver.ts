@@ -86,7 +86,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportPayload, {
     description:
-      'Writes the accepted rows of a checked import. Refusals: NOT_FOUND, IMPORT_NOT_CHECKED (it is not checked, or over), IMPORT_ROWS_REFUSED (all or nothing, and rows are refused).',
+      'Writes the accepted rows of a checked import. Refusals: NOT_FOUND, IMPORT_TAKES_TWO (who sent it may not commit it), IMPORT_NOT_CHECKED (it is not checked, or over), IMPORT_ROWS_REFUSED (all or nothing, and rows are refused).',
   })
   @Access(WHO)
   commitImport(

@@ -4,6 +4,7 @@ import { AssertionSigner } from '@solidarity/subgraph-kit/access/assertion';
 import type { FastifyInstance } from 'fastify';
 import type { Identity } from '../access/identity';
 import { EXCHANGE } from './exchange-name';
+import type { FileReport } from './file-log';
 import { addFileRoutes } from './file-routes';
 import { rootFieldServices } from './root-fields';
 import { ServiceCalls } from './service-calls';
@@ -25,7 +26,8 @@ export interface Exchange {
   readonly url: string;
   /** Another graph is served from now on. */
   graphChanged(supergraphSdl: string): void;
-  addRoutes(server: FastifyInstance): void;
+  /** Routes of files; each request is told of when it has ended. */
+  addRoutes(server: FastifyInstance, onFile: (report: FileReport) => void): void;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export async function startExchange(parts: ExchangeParts): Promise<Exchange> {
   return {
     url: server.url,
     graphChanged: (sdl) => (rootFields = rootFieldServices(sdl)),
-    addRoutes: (scope) => addFileRoutes(scope, { calls, identify, log }),
+    addRoutes: (scope, onFile) => addFileRoutes(scope, { calls, identify, log, onFile }),
     close: () => server.close(),
   };
 }

@@ -48,7 +48,7 @@ export class WebhookResolver {
 
   @Mutation(() => WebhookSecretPayload, {
     description:
-      'Has events sent to an address from now on. Refusals: WEBHOOK_URL_INVALID, WEBHOOK_TYPE_UNKNOWN, WEBHOOK_LIMIT.',
+      'Has events sent to an address from now on. Refusals: WEBHOOK_URL_INVALID, WEBHOOK_TYPE_UNKNOWN, WEBHOOK_LIMIT, IDEMPOTENCY_KEY_REUSED.',
   })
   @Access(WHO)
   createWebhook(
@@ -58,8 +58,12 @@ export class WebhookResolver {
     const { url, types, description, idempotencyKey } = input;
     return orRefused(async () => {
       const { id, secret } = newWebhook(context, idempotencyKey);
-      await putWebhook(context, id, { url, types, description, secret });
-      return { webhook: await findWebhook(context, id), secret };
+      const known = await orNull(() => findWebhook(context, id));
+      if (known && !isSame(known, input)) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
+      // A service that was away the first time is told now.
+      await putWebhook(context, id, { url, types, description, secret }, known ? lanesOf(known) : []);
+      const webhook = await findWebhook(context, id);
+      return { webhook, secret: secret.endsWith(webhook.secretLastFour) ? secret : null };
     });
   }
 
@@ -81,7 +85,7 @@ export class WebhookResolver {
           types: types ?? known.types,
           description: description ?? known.description,
         },
-        known.lanes.map(({ service }) => service),
+        lanesOf(known),
       );
       return { webhook: await findWebhook(context, id) };
     });
@@ -193,6 +197,13 @@ export class WebhookLaneResolver {
     });
   }
 }
+
+function isSame(known: Webhook, { url, types, description }: CreateWebhookInput): boolean {
+  const sorted = (names: readonly string[]): string => [...new Set(names)].sort().join();
+  return known.url === url && known.description === description && sorted(known.types) === sorted(types);
+}
+
+const lanesOf = ({ lanes }: Webhook): string[] => lanes.map(({ service }) => service);
 
 function changed(context: ExchangeContext, id: string, what: string): Promise<WebhookPayload> {
   return orRefused(async () => {

@@ -155,7 +155,7 @@ export class CreateWebhookInput {
   @Field(() => [String], { description: 'The kinds of event: names of `eventTypes`.' })
   types!: string[];
 
-  @Field(() => String, { defaultValue: '', description: 'What it is for; up to 200 characters.' })
+  @Field(() => String, { defaultValue: '', description: 'What it is for; up to 500 characters.' })
   description!: string;
 
   @Field(() => String, {
@@ -221,7 +221,8 @@ export class WebhookSecretPayload {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What its events are signed with (`whsec_…`). It is shown this once: keep it safe.',
+    description:
+      'What its events are signed with (`whsec_…`). Keep it safe: it is shown now, and to a repetition with the same key until it is rotated.',
   })
   secret?: string | null;
 

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { isErrorCode } from '@solidarity/subgraph-kit/errors/catalogue';
+import type { FileReport } from '../exchange/file-log';
 import type { PlanReport } from '../execution/compiled-executor';
 import type { CallReport } from '../subgraphs/services';
 import type { SwapOutcome } from '../supergraph/watch';
@@ -8,6 +9,7 @@ import type { SwapOutcome } from '../supergraph/watch';
 export type Outcome = 'ok' | 'partial' | 'failed' | 'refused';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const SECONDS_OF_FILES = [0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 1_800];
 
 /** What is measured of the gateway. Labels name kinds, services and outcomes, never a person, an id or a query. */
 export class GatewayMetrics {
@@ -17,6 +19,8 @@ export class GatewayMetrics {
   readonly #calls: Histogram<'service' | 'outcome'>;
   readonly #plans: Histogram<'executor'>;
   readonly #swaps: Counter<'outcome'>;
+  readonly #files: Histogram<'route' | 'status'>;
+  readonly #fileBytes: Counter<'route' | 'direction'>;
 
   constructor() {
     const registers = [this.registry];
@@ -54,6 +58,19 @@ export class GatewayMetrics {
       labelNames: ['outcome'],
       registers,
     });
+    this.#files = new Histogram({
+      name: 'gateway_file_seconds',
+      help: 'Seconds of each request for a file, by route and HTTP status; "cut" when the connection ended first.',
+      labelNames: ['route', 'status'],
+      buckets: SECONDS_OF_FILES,
+      registers,
+    });
+    this.#fileBytes = new Counter({
+      name: 'gateway_file_bytes_total',
+      help: 'Bytes of files, by route and direction (in, out).',
+      labelNames: ['route', 'direction'],
+      registers,
+    });
   }
 
   planMade({ executor, seconds }: PlanReport): void {
@@ -70,6 +87,12 @@ export class GatewayMetrics {
 
   errorTold(code: string): void {
     this.#errors.inc({ code: isErrorCode(code) ? code : 'OTHER' });
+  }
+
+  fileEnded({ route, status, bytesIn, bytesOut, seconds }: FileReport): void {
+    this.#files.observe({ route, status }, seconds);
+    this.#fileBytes.inc({ route, direction: 'in' }, bytesIn);
+    this.#fileBytes.inc({ route, direction: 'out' }, bytesOut);
   }
 
   serviceCalled({ service, outcome, seconds }: CallReport): void {

@@ -166,6 +166,11 @@ export const CATALOGUE = {
     ar: 'ما يشير إليه هذا المؤشر لم يعد محفوظًا. ابدأ من جديد بلا مؤشر، واقرأ الحالة الحالية أولًا.',
     httpStatus: 410,
   },
+  EVENT_TYPE_UNKNOWN: {
+    en: 'There are no events of this type. "eventTypes" lists those that there are.',
+    ar: 'لا توجد أحداث من هذا النوع. تجد الأنواع الموجودة في "eventTypes".',
+    httpStatus: 400,
+  },
   IDEMPOTENCY_KEY_INVALID: {
     en: 'Send as idempotency key a text of 8 to 200 characters that is new for each new action.',
     ar: 'أرسل مفتاحًا لمنع التكرار من 8 إلى 200 حرف، جديدًا لكل إجراء جديد.',
@@ -219,6 +224,11 @@ export const CATALOGUE = {
   IMPORT_NOT_CHECKED: {
     en: 'Only a list that has been checked, and is neither committed nor cancelled, can be committed.',
     ar: 'لا تُعتمد إلا قائمة انتهى فحصها ولم تُعتمد أو تُلغَ من قبل.',
+    httpStatus: 409,
+  },
+  IMPORT_TAKES_TWO: {
+    en: 'Somebody else than who sent this list has to commit it. Ask a colleague who may.',
+    ar: 'يجب أن يعتمد هذه القائمة شخص غير من أرسلها. اطلب ذلك من زميل له الصلاحية.',
     httpStatus: 409,
   },
   IMPORT_ROWS_REFUSED: {

@@ -49,6 +49,11 @@ export function invalidQuery<R extends Reason>(
 ): CodedError<'EXPORT_QUERY_INVALID'> {
   const { en, ar } = REASONS[reason];
   return new CodedError('EXPORT_QUERY_INVALID', {
-    reason: { en: fillIn(en, facts, 'en'), ar: fillIn(ar, facts, 'ar') },
+    reason: { en: inSentence(fillIn(en, facts, 'en')), ar: inSentence(fillIn(ar, facts, 'ar')) },
   });
+}
+
+/** A problem may be a sentence of its own; the one that it stands in has its own end. */
+function inSentence(text: string): string {
+  return text.replace(/\.$/, '');
 }

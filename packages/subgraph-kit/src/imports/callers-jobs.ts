@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, type PageRequest } from '../values/connecti
 import { JOB_COLUMNS, keepCaller, type CommitMode, type ImportJob } from './import-job';
 import type { ImportKind } from './import-kind';
 import { systemRows } from './system-rows';
-import { mayCommit, visibleTo } from './visibility';
+import { mayCommit, takesAnother, visibleTo } from './visibility';
 
 /** Some jobs, newest first. */
 export interface JobsPage {
@@ -58,6 +58,7 @@ export class CallersJobs {
     const job = await this.one(id);
     const kind = this.kinds.get(job.kind);
     if (!kind || !mayCommit(kind, this.caller)) throw new CodedError('FORBIDDEN');
+    if (takesAnother(kind, job.owner, this.caller)) throw new CodedError('IMPORT_TAKES_TWO');
     if (job.state !== 'CHECKED') throw new CodedError('IMPORT_NOT_CHECKED');
     if (mode === 'ALL_OR_NOTHING' && job.rowsRefused > 0)
       throw new CodedError('IMPORT_ROWS_REFUSED', { rows: job.rowsRefused });

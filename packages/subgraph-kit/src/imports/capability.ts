@@ -35,7 +35,8 @@ export async function startImportsWith(
   const dataSource = createDataSource({
     url: config.DATABASE_URL,
     entities: [...definition.entities],
-    poolSize: 3,
+    // The work, at times in several sessions; its heartbeat; the end of an upload.
+    poolSize: 2 + Math.max(2, ...[...kinds.values()].map(({ rangesAtOnce = 1 }) => rangesAtOnce)),
     statementTimeoutMs: LONGEST_STATEMENT_MS,
     applicationName: 'imports',
   });

@@ -33,6 +33,7 @@ async function unstage(pool: ClaimedPool, kinds: ReadonlyMap<string, ImportKind>
   for (const { id, kind, keepsFile } of jobs) {
     const known = kinds.get(kind);
     if (known) await removeRows(pool, stagingTable(known), id);
+    await systemRows(pool, 'delete from import_range where job_id = $1', [id]);
     if (!keepsFile) await systemRows(pool, 'delete from import_file_part where job_id = $1', [id]);
     await systemRows(pool, 'update import_job set is_unstaged = true where id = $1', [id]);
   }

@@ -9,7 +9,7 @@ import { keptCaller } from './import-job';
 import type { JobWork } from './job-work';
 import { StepProgress } from './progress';
 import { checkRange, commitRange, type RunParts } from './range-run';
-import { nextRange, type StagedRange } from './ranges';
+import { nextRange, planRanges, takeRange, type StagedRange } from './ranges';
 import { stagingTable } from './staging';
 
 /** How often a range is tried when others write the same at the same time. */
@@ -33,29 +33,42 @@ export async function commitStaged(work: JobWork): Promise<void> {
   else await commitRowByRow(work, caller);
 }
 
-/** Each range has its own transaction, with which the end of the range is kept: none is committed twice. */
+/**
+ * Each range has its own transaction, with which it is crossed off the plan: none is committed twice. Where the kind
+ * allows it, several are under way, so that one is read while another is written.
+ */
 async function commitRowByRow(work: JobWork, caller: Caller): Promise<void> {
-  const { job, lease } = work;
+  const { job, kind, lease, pace } = work;
   const progress = new StepProgress(job.rowsRead - job.rowsRefused);
   work.showProgress(progress);
+  await lease.hold(async (manager) => {
+    const end = await planRanges(manager, kind, job.id, job.rangeEnd, pace.rangeRows);
+    await manager.query('update import_job set range_end = $2 where id = $1', [job.id, end]);
+  });
   let done = 0;
-  for (let after: string | null = job.rangeEnd; after !== null;) {
-    work.throwIfInterrupted();
-    const begun: string = after;
-    after = await patiently(() =>
+  let hasFailed = false;
+  const commitNext = (): Promise<boolean> =>
+    patiently(() =>
       lease.hold(async (manager) => {
-        const range = await nextRange(manager, work.kind, job.id, begun, work.pace.rangeRows);
-        if (!range) {
-          await endCommit(manager, job.id);
-          return null;
-        }
-        const counts = await commitOne(work, caller, manager, range);
-        await keepCounts(manager, job.id, range.end, counts);
+        const range = await takeRange(manager, kind, job.id);
+        if (!range) return false;
+        await keepCounts(manager, job.id, await commitOne(work, caller, manager, range));
         progress.advance(range.rows, (done += range.rows));
-        return range.end;
+        return true;
       }),
     );
-  }
+  const commitOthers = async (): Promise<void> => {
+    try {
+      do work.throwIfInterrupted();
+      while (!hasFailed && (await commitNext()));
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  const sessions = await Promise.allSettled(Array.from({ length: kind.rangesAtOnce ?? 1 }, commitOthers));
+  for (const session of sessions) if (session.status === 'rejected') throw session.reason;
+  await lease.hold((manager) => endCommit(manager, job.id));
 }
 
 /**
@@ -102,7 +115,7 @@ async function commitAllAtOnce(work: JobWork, caller: Caller): Promise<void> {
     }
     // The row of the job itself is written last, or the heartbeat would wait for it.
     await manager.query('update import_job set rows_committed = 0 where id = $1', [job.id]);
-    await keepCounts(manager, job.id, end, sum);
+    await keepCounts(manager, job.id, sum);
     await endCommit(manager, job.id);
   });
 }
@@ -115,7 +128,7 @@ async function commitOne(
   range: StagedRange,
 ): Promise<RangeCounts> {
   const parts: RunParts = { job, kind, caller, today };
-  const findings = await checkRange(parts, manager, range);
+  const findings = await checkRange(parts, manager, range, job.checkedUnder);
   const changes = await keepFindings(manager, kind, job.id, range, findings);
   const [{ rows } = { rows: 0 }] = await manager.query<{ rows: number }[]>(
     `select count(*)::int as rows from ${stagingTable(kind)}
@@ -129,14 +142,13 @@ async function commitOne(
 async function keepCounts(
   manager: EntityManager,
   jobId: string,
-  end: string,
   { refused, unchanged, committed }: RangeCounts,
 ): Promise<void> {
   await manager.query(
-    `update import_job set range_end = $2, rows_refused = rows_refused + $3, rows_unchanged = rows_unchanged + $4,
-            rows_committed = rows_committed + $5, attempts = 0
+    `update import_job set rows_refused = rows_refused + $2, rows_unchanged = rows_unchanged + $3,
+            rows_committed = rows_committed + $4, attempts = 0
       where id = $1`,
-    [jobId, end, refused, unchanged, committed],
+    [jobId, refused, unchanged, committed],
   );
 }
 

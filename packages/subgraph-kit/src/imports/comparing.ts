@@ -26,9 +26,10 @@ export async function compareStaged(work: JobWork, from: string, caller: Caller)
       const { refused, unchanged } = await keepFindings(manager, kind, job.id, range, findings);
       await manager.query(
         `update import_job set range_end = $2, rows_refused = rows_refused + $3,
-                rows_unchanged = rows_unchanged + $4, attempts = 0
+                rows_unchanged = rows_unchanged + $4, attempts = 0,
+                checked_under = case when $5 or checked_under = $6 then $6 end
           where id = $1`,
-        [job.id, range.end, broken + refused, unchanged],
+        [job.id, range.end, broken + refused, unchanged, begun === '', findings.under],
       );
       progress.advance(range.rows, (done += range.rows));
       return range.end;

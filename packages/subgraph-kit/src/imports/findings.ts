@@ -17,7 +17,7 @@ export async function keepFindings(
   kind: ImportKind,
   jobId: string,
   range: StagedRange,
-  { refusals, unchanged }: Findings,
+  { refusals, unchanged }: Pick<Findings, 'refusals' | 'unchanged'>,
 ): Promise<CountChanges> {
   const table = stagingTable(kind);
   let refused = await refuseRows(manager, table, jobId, refusals);

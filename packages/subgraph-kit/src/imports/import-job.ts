@@ -51,8 +51,10 @@ export interface ImportJob {
   readonly fileBytes: number;
   /** The last line of the file whose row is kept, as staged or as refused. */
   readonly linesRead: number;
-  /** The end of the last range that is compared or committed. */
+  /** The end of the last range that is compared, committed, or planned to be committed by itself. */
   readonly rangeEnd: string;
+  /** What the check depended on beside the rows, as the kind tells it; null when that is not known or was not one for all. */
+  readonly checkedUnder: string | null;
   readonly rowsRead: number;
   readonly rowsRefused: number;
   readonly rowsUnchanged: number;
@@ -72,7 +74,7 @@ export interface ImportJob {
 /** What is selected of `import_job` to have an `ImportJob`. */
 export const JOB_COLUMNS = `id, kind, state, step, owner, committer, language, source, format, encoding, headings,
   column_headings as "columnHeadings", ignored_headings as "ignoredHeadings", file_bytes::float8 as "fileBytes", lines_read as "linesRead",
-  range_end as "rangeEnd", rows_read as "rowsRead", rows_refused as "rowsRefused", rows_unchanged as "rowsUnchanged",
+  range_end as "rangeEnd", checked_under as "checkedUnder", rows_read as "rowsRead", rows_refused as "rowsRefused", rows_unchanged as "rowsUnchanged",
   rows_committed as "rowsCommitted", rows_per_second as "rowsPerSecond", seconds_left as "secondsLeft",
   commit_mode as "commitMode", problem, is_cancelled as "isCancelled", attempts, created_at as "createdAt",
   checked_at as "checkedAt", finished_at as "finishedAt", expires_at as "expiresAt"`;

@@ -97,6 +97,11 @@ export interface ImportRun extends AuditedContext {
 /** A range that is looked at: what is refused in it is told here, and nothing is written. */
 export interface CheckRun extends ImportRun {
   /**
+   * Whether these rows were looked at before, under the same `circumstances` of the kind, and not refused then. What
+   * they say and what other rows of the file say is as it was: only what is in the database can have changed.
+   */
+  readonly isRecheck: boolean;
+  /**
    * Refuses the rows whose `line` the SQL selects; a column `facts` (jsonb), if selected, fills the texts' places.
    * `` run.refuse(refusals.AREA_UNKNOWN, 'areaId', `select line from ${run.rows} as staged where not exists (…)`) ``
    */
@@ -125,6 +130,8 @@ export interface ImportKind {
   readonly roles: readonly Role[];
   /** Who may commit it, when fewer or others than those who upload: they see the uploads of those who may not. */
   readonly committers?: readonly Role[];
+  /** Whether somebody else than who uploaded it has to commit it: what money is written by takes two. */
+  readonly takesTwo?: boolean;
   /** Whether it is the list of an NGO, named by `?source=`; an NGO's own upload always has the NGO itself. */
   readonly source: 'NONE' | 'OPTIONAL' | 'REQUIRED';
   readonly columns: readonly ImportColumn[];
@@ -144,6 +151,17 @@ export interface ImportKind {
    * who uploaded it) and once more within the transaction that commits (under who commits).
    */
   readonly check: (run: CheckRun) => Promise<void>;
+  /**
+   * What `check` depends on beside the rows and what it looks up for each of them, as a text: the day, who asks and
+   * their bounds, rules. Where it is the same when rows are committed as it was when they were checked, `run.isRecheck`
+   * says so. Without it every check is a first one.
+   */
+  readonly circumstances?: (run: ImportRun) => Promise<string>;
+  /**
+   * How many ranges may be committed row by row side by side, when their groups write nothing that another group of
+   * the file writes too; one after the other unless it is said here.
+   */
+  readonly rangesAtOnce?: number;
   /**
    * Writes the range: rows, their history, audit and events, by statements over the whole range. All rows of
    * `run.rows` count as committed; what cannot be written was to be refused by `check`. A violated constraint (somebody

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller';
 import { instantText } from '../values/instant';
 import type { ImportJob } from './import-job';
 import type { ImportKind } from './import-kind';
-import { mayCommit } from './visibility';
+import { mayCommit, takesAnother } from './visibility';
 
 /** A job as its routes give it. */
 export type ImportJobJson = ReturnType<typeof jobJson>;
@@ -30,7 +30,11 @@ export function jobJson(job: ImportJob, kind: ImportKind | undefined, caller: Ca
     checkedAt: orNull(job.checkedAt),
     finishedAt: orNull(job.finishedAt),
     expiresAt: instantText(job.expiresAt),
-    canCommit: job.state === 'CHECKED' && kind !== undefined && mayCommit(kind, caller),
+    canCommit:
+      job.state === 'CHECKED' &&
+      kind !== undefined &&
+      mayCommit(kind, caller) &&
+      !takesAnother(kind, job.owner, caller),
     problem: job.problem,
   };
 }

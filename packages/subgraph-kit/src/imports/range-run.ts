@@ -14,6 +14,8 @@ import { stagedView } from './staging';
 export interface Findings {
   readonly refusals: readonly Finding[];
   readonly unchanged: readonly number[];
+  /** The circumstances of the check, when the kind tells them. */
+  readonly under: string | null;
 }
 
 /** A refusal by its line. */
@@ -32,16 +34,22 @@ export interface RunParts {
   readonly today: PlainDate;
 }
 
-/** Has the kind check a range under the claims it is to run with; afterwards the transaction is the system's again. */
+/**
+ * Has the kind check a range under the claims it is to run with; afterwards the transaction is the system's again.
+ * Where it was checked before, under the circumstances of now, it is a check of what may have changed since.
+ */
 export async function checkRange(
   parts: RunParts,
   manager: EntityManager,
   range: StagedRange,
+  checkedUnder: string | null = null,
 ): Promise<Findings> {
   const refusals: Finding[] = [];
   const unchanged: number[] = [];
-  const run: CheckRun = {
-    ...runOf(parts, manager, range, false),
+  const run = runOf(parts, manager, range, false);
+  const checkRun = (isRecheck: boolean): CheckRun => ({
+    ...run,
+    isRecheck,
     async refuse(kind: RefusalKind, column, selectLines, values = []) {
       const rows = await manager.query<{ line: number; facts?: Facts | null }[]>(selectLines, [...values]);
       for (const { line, facts } of rows)
@@ -51,9 +59,13 @@ export async function checkRange(
       const rows = await manager.query<{ line: number }[]>(selectLines, [...values]);
       for (const { line } of rows) unchanged.push(line);
     },
-  };
-  await underClaims(parts, manager, () => parts.kind.check(run));
-  return { refusals, unchanged };
+  });
+  const under = await underClaims(parts, manager, async () => {
+    const circumstances = (await parts.kind.circumstances?.(run)) ?? null;
+    await parts.kind.check(checkRun(circumstances !== null && circumstances === checkedUnder));
+    return circumstances;
+  });
+  return { refusals, unchanged, under };
 }
 
 /** Has the kind commit the rows of a range that change something. */
@@ -88,14 +100,15 @@ function runOf(
 }
 
 /** Within the transaction the claims are those of the run for a while; if the work fails, so does the transaction. */
-async function underClaims(
+async function underClaims<T>(
   { kind, caller }: RunParts,
   manager: EntityManager,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   await claim(manager, kind.runsAs === 'system' ? { ...caller, role: 'system' } : caller);
-  await work();
+  const result = await work();
   await claim(manager, SYSTEM_CALLER);
+  return result;
 }
 
 async function claim(manager: EntityManager, caller: Caller): Promise<void> {

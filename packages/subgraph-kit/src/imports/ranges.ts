@@ -31,16 +31,61 @@ export async function nextRange(
     [jobId, from, most],
   );
   if (!range || range.end === null) return null;
+  return rangeBetween(manager, kind, from, range.end, range.rows);
+}
+
+/** The range after one end up to another. */
+async function rangeBetween(
+  manager: EntityManager,
+  kind: ImportKind,
+  after: string,
+  end: string,
+  rows: number,
+): Promise<StagedRange> {
   await manager.query(
     "select set_config('app.import_after', $1, true), set_config('app.import_until', $2, true)",
-    [from, range.end],
+    [after, end],
   );
+  const [key, type] = kind.groupBy ? ['group_key', 'text'] : ['line', 'int'];
   const bound = (name: string): string => `current_setting('app.import_${name}')::${type}`;
-  return {
-    ...range,
-    end: range.end,
-    condition: `${key} > ${bound('after')} and ${key} <= ${bound('until')}`,
-  };
+  return { end, rows, condition: `${key} > ${bound('after')} and ${key} <= ${bound('until')}` };
+}
+
+/** Cuts all that comes after an end into ranges, each of which waits to be committed by itself; gives the last end. */
+export async function planRanges(
+  manager: EntityManager,
+  kind: ImportKind,
+  jobId: string,
+  after: string,
+  most: number,
+): Promise<string> {
+  let end = after;
+  for (;;) {
+    const range = await nextRange(manager, kind, jobId, end, most);
+    if (!range) return end;
+    await manager.query(
+      'insert into import_range (job_id, begins_after, ends_with, rows) values ($1, $2, $3, $4)',
+      [jobId, end, range.end, range.rows],
+    );
+    end = range.end;
+  }
+}
+
+/** A range that waits and that no other session has; it waits no more when the transaction commits. */
+export async function takeRange(
+  manager: EntityManager,
+  kind: ImportKind,
+  jobId: string,
+): Promise<StagedRange | null> {
+  const [[range]] = await manager.query<[{ after: string; end: string; rows: number }[], number]>(
+    `delete from import_range
+      where id = (select id from import_range where job_id = $1 order by id limit 1 for update skip locked)
+     returning begins_after as after, ends_with as "end", rows`,
+    [jobId],
+  );
+  if (!range) return null;
+  const after = kind.groupBy ? range.after : range.after || '0';
+  return rangeBetween(manager, kind, after, range.end, range.rows);
 }
 
 /** What a check or commit selects from: the rows of the range that nothing refuses. */

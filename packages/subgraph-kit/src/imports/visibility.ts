@@ -11,6 +11,15 @@ export function mayCommit({ roles, committers = roles }: ImportKind, { role }: C
   return committers.includes(role);
 }
 
+/** Whether it takes somebody else than the caller, who has uploaded it, to commit it. */
+export function takesAnother(
+  { takesTwo = false }: ImportKind,
+  owner: Pick<Caller, 'subject'>,
+  caller: Caller,
+): boolean {
+  return takesTwo && owner.subject === caller.subject;
+}
+
 /** A condition on `import_job`, with its parameters from `$1` on. */
 export interface JobCondition {
   readonly sql: string;

@@ -7,6 +7,7 @@ import { aCaller } from '../testing/callers';
 import { testDatabase, type TestDatabase } from '../testing/database';
 import { parsePlainDate, type PlainDate } from '../values/plain-date';
 import { LedgerEntriesAtOnce1764100000400 } from './migrations/1764100000400-ledger-entries-at-once';
+import { AuditEntriesAtOnce1764100000500 } from './migrations/1764100000500-audit-entries-at-once';
 import { RecordsTables1763800000000 } from './migrations/1763800000000-records-tables';
 import type { Migrating } from './migrating';
 import { StateTransition } from './state-history';
@@ -21,6 +22,7 @@ export function recordsDatabase(): Promise<TestDatabase> {
       EventsTables1763800000001,
       Feed1764100000200,
       LedgerEntriesAtOnce1764100000400,
+      AuditEntriesAtOnce1764100000500,
     ],
     poolSize: 8,
   });

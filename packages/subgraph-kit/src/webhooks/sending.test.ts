@@ -1,6 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../events/eventually.fixture';
 import { Receiver } from '../events/receiver.fixture';
+import { day } from '../records/records.fixture';
+import { addDays } from '../values/plain-date';
 import { LONGEST_MS } from './schedule';
 import {
   BRISK,
@@ -111,6 +113,20 @@ describe('the sending to webhooks', () => {
 
     expect(daysHeard(receiver, unlucky)).toEqual(DAYS.flatMap((one) => [one, one]));
     expect(daysHeard(receiver, lucky)).toEqual(DAYS);
+  });
+
+  it('sends nothing twice of a subject of which more waits than is read at once', async () => {
+    const ngoIds = await Promise.all(Array.from({ length: 4 }, () => house.ngo()));
+    const days = Array.from({ length: 45 }, (_, index) => addDays(day('2026-01-01'), index));
+    await house.start();
+    const id = await house.webhook(receiver);
+    await house.ask(partner(), 'POST', `/webhooks/${id}/pause`);
+    await Promise.all(ngoIds.map((ngoId) => house.tell(ngoId, ...days)));
+
+    await house.ask(partner(), 'POST', `/webhooks/${id}/resume`);
+    await house.settled(ngoIds.length * days.length);
+
+    for (const ngoId of ngoIds) expect(daysHeard(receiver, ngoId)).toEqual(days);
   });
 
   it('delivers all, in order, of what happened while the receiver was down for an hour', async () => {

@@ -35,11 +35,9 @@ const TAKE = `
 with target as (
   select webhook.*, secret.* from webhook join webhook_secret secret on secret.webhook_id = webhook.id
    where webhook.id = $1 and state <> 'PAUSED' and resting_until <= $3),
-due as (
-  select subject from webhook_due($1, $3, case when exists (select from target) then $4::integer else 0 end) as subject),
-taken as (
-  update webhook_turn turn set taken_by = $2, taken_until = now() + interval '${TURN_SECONDS} seconds'
-    from due where turn.webhook_id = $1 and turn.subject = due.subject returning turn.subject)
+taken as materialized (
+  select webhook_take_turns($1, $2, $3, $4, interval '${TURN_SECONDS} seconds') as subject
+   where exists (select from target))
 select owner_subject, owner_role, owner_claims, owner_scopes, url, state, failing_since, webhook_id, current, previous,
        previous_ends_at, (select array_agg(subject) from taken) as subjects, set_config('synchronous_commit', 'off', true)
   from target`;
@@ -94,6 +92,8 @@ export class WebhookWork implements LaneWork<Waiting> {
 
   async waiting(subject: string): Promise<Batch<Waiting>> {
     const { store } = this.parts;
+    // What was sent and is not noted yet would be read as waiting, and sent again.
+    await this.#outcomes.written();
     const kept = await store.asSystem(KEEP, [this.webhookId, this.workerId, subject]);
     const batches =
       kept.length > 0 && this.#target && !this.#isPaused
@@ -132,6 +132,7 @@ export class WebhookWork implements LaneWork<Waiting> {
   }
 
   async giveBack(subject: string): Promise<void> {
+    await this.#outcomes.written();
     await this.parts.store.asSystem(GIVE_BACK, [this.webhookId, this.workerId, [subject]]);
   }
 

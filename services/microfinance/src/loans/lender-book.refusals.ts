@@ -45,9 +45,5 @@ export const bookRefusals = {
       en: 'A repayment of {amount} pounds on {paidOn} was recorded by hand. Take this line away if it is the same.',
       ar: 'سُجل يدويًا سداد بمبلغ {amount} جنيه في {paidOn}. احذف هذا السطر إذا كان السداد نفسه.',
     },
-    BROUGHT_BY_YOU: {
-      en: 'You brought this list yourself; somebody else has to commit it.',
-      ar: 'أنت من رفع هذه القائمة؛ ويجب أن يعتمدها شخص آخر.',
-    },
   }),
 };

@@ -458,11 +458,13 @@ describe('who may', () => {
 
   it('commit a book is not who brought it', async () => {
     const loan = aLoan({ lender: lender.id });
-    const { id } = await desk.checked(admin, 'loans', bookOf(loan));
+    const { id, canCommit } = await desk.checked(admin, 'loans', bookOf(loan));
 
-    const job = await desk.committed(admin, id);
+    const answer = await desk.ask(admin, 'POST', `/imports/jobs/${id}/commit`, { mode: 'ROW_BY_ROW' });
 
-    expect(job).toMatchObject({ state: 'REFUSED', rowsCommitted: 0, problem: { code: 'BROUGHT_BY_YOU' } });
+    expect(canCommit).toBe(false);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ errors: [{ extensions: { code: 'IMPORT_TAKES_TWO' } }] });
     expect(await loanIdOf(loan)).toBe('');
   });
 

@@ -9,7 +9,6 @@
  */
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { COMMON_REFUSALS } from '@solidarity/subgraph-kit/imports/common-refusals';
-import { FileRefused, problemOf } from '@solidarity/subgraph-kit/imports/file-problems';
 import {
   refuseRow,
   type CheckRun,
@@ -38,6 +37,7 @@ export const LOANS: ImportKind = {
   },
   roles: ['lender_officer', 'ministry_admin'],
   committers: ['ministry_admin'],
+  takesTwo: true,
   source: 'NONE',
   columns: BOOK_COLUMNS,
   derived: BOOK_DERIVED,
@@ -90,9 +90,6 @@ async function check(run: CheckRun): Promise<void> {
 
 async function commit(run: ImportRun): Promise<void> {
   const loans = await loansOf(run);
-  if (loans.some(({ broughtBy }) => broughtBy.subject === run.caller.subject)) {
-    throw new FileRefused(problemOf(bookRefusals.BROUGHT_BY_YOU, {}));
-  }
   await writeEntries(run, entriesOf(run, loans));
 }
 

@@ -34,11 +34,14 @@ create table audit_note (
  * The text that is hashed: every field with its length before it, so that no two entries have the same text.
  * The check in `audit-check.ts` writes the same text by itself.
  */
-const APPEND = `
+const FIELD = `
 create function audit_field(value text) returns text language sql immutable as $$
   select coalesce(octet_length(value) || ':' || value, '-') || ','
-$$;
-create function audit_append(entries jsonb) returns bigint
+$$`;
+
+/** Adds entries to the chain, one after the other. */
+export const APPEND = `
+create or replace function audit_append(entries jsonb) returns bigint
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   head audit_head;
@@ -91,6 +94,7 @@ export async function createAudit(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query(TABLES);
   for (const table of ['audit_entry', 'audit_head', 'audit_note']) await closeTable(queryRunner, table);
   await neverChange(queryRunner, 'audit_entry');
+  await queryRunner.query(FIELD);
   await queryRunner.query(APPEND);
   await queryRunner.query(NOTE);
   await allowFunction(queryRunner, 'audit_append(jsonb)', ['system']);

@@ -31,14 +31,19 @@ begin
     order by webhook_id, subject, nr limit most;
 end $$`;
 
-/** Subjects whose turn it is and that nobody has, held until the commit. */
-const DUE = `
-create function webhook_due(of_webhook uuid, at timestamptz, most integer) returns setof text
+/** Takes turns that are due and that nobody has, for so long; gives their subjects. */
+const TAKE_TURNS = `
+create function webhook_take_turns(of_webhook uuid, by_worker uuid, at timestamptz, most integer, lasting interval)
+returns setof text
 language plpgsql rows 10 ${BY_INDEX} as $$
 begin
-  return query select subject from webhook_turn
-    where webhook_id = of_webhook and due_at <= at and taken_until < now()
-    order by due_at limit most for update skip locked;
+  return query with due as materialized (
+      select subject from webhook_turn
+       where webhook_id = of_webhook and due_at <= at and taken_until < now()
+       order by due_at limit most for update skip locked)
+    update webhook_turn turn set taken_by = by_worker, taken_until = now() + lasting
+      from due where turn.webhook_id = of_webhook and turn.subject = due.subject
+    returning turn.subject;
 end $$`;
 
 /**
@@ -202,7 +207,7 @@ end $$`;
 
 const FUNCTIONS: readonly (readonly [signature: string, text: string])[] = [
   ['webhook_waiting(uuid, text, integer)', WAITING],
-  ['webhook_due(uuid, timestamptz, integer)', DUE],
+  ['webhook_take_turns(uuid, uuid, timestamptz, integer, interval)', TAKE_TURNS],
   ['webhook_end_turns(uuid, uuid, text[])', END_TURNS],
   ['webhook_settle(uuid, uuid, timestamptz, bigint[], text[], integer[], text[], integer[], text[])', SETTLE],
   [
