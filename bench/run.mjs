@@ -38,7 +38,7 @@ function install() {
 function page({ layers, services, journeys }) {
   return `# Benchmarks
 
-Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. The gateway beside other gateways is on [a page of its own](benchmarks-gateway.md). Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
+Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. The gateway beside other gateways is on [a page of its own](benchmarks-gateway.md), and so are [lists, feed and webhooks](benchmarks-exchange.md). Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
 
 ${machine({ house: VERSIONS, peers: VERSIONS_OF_PEERS, isQuick })}
 
@@ -72,12 +72,14 @@ const { graphqlLayer } = await import('./graphql-layer.mjs');
 const { services } = await import('./services.mjs');
 const { journeys } = await import('./journeys.mjs');
 const { gateway } = await import('./gateway.mjs');
+const { exchange } = await import('./exchange.mjs');
 const results = {
   layers: await graphqlLayer(options),
   services: await services(options),
   journeys: await journeys(options),
 };
 writeFileSync(inRoot('docs/benchmarks.md'), page(results));
+await exchange({ isQuick });
 await gateway(options);
-console.log('docs/benchmarks.md and docs/benchmarks-gateway.md are written.');
+console.log('docs/benchmarks.md, -gateway.md and -exchange.md are written.');
 process.exit(0);

@@ -27,11 +27,12 @@ const PORTS = [
 
 /**
  * Does the work in a house that is set up as `npm start` does it, by the same plan, with a sample of so many
- * households, or of the usual size. PostgreSQL runs beside the load; all is stopped and removed in the end.
+ * households, or of the usual size. PostgreSQL runs beside the load; all is stopped and removed in the end. Houses of
+ * other names can stand at the same time; what is not pinned runs where the system puts it.
  */
-export async function withHouse({ households }, work) {
+export async function withHouse({ households, name = 'bench', isPinned = true }, work) {
   const log = new ProgressLog(process.stderr);
-  const stateFolder = path.join(root, '.state', 'bench');
+  const stateFolder = path.join(root, '.state', name);
   const ports = await Promise.all(PORTS.map(async (name) => [name, String(await freePort())]));
   const config = readConfig(root, { STATE_DIR: stateFolder, ...Object.fromEntries(ports) });
   openStateFolder(stateFolder);
@@ -53,7 +54,7 @@ export async function withHouse({ households }, work) {
     log.step('loading the sample …');
     await run.runToEnd(sample);
     const postgres = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    pin(LOAD_CORE, process.pid, ...withChildren(postgres));
+    if (isPinned) pin(LOAD_CORE, process.pid, ...withChildren(postgres));
     const house = {
       plan,
       run,

@@ -11,8 +11,8 @@ const READY_WITHIN_MS = 30_000;
 const exitWithParent = fileURLToPath(new URL('../../stack/exit-with-parent.cjs', import.meta.url));
 
 /** Starts a contender on a core of its own and waits for its line `listening <port>`. */
-export async function startServer(file, args = [], env = {}) {
-  const { child, stop } = start(file, args, env);
+export async function startServer(file, args = [], env = {}, { isPinned = true } = {}) {
+  const { child, stop } = start(file, args, env, { isPinned });
   const port = await new Promise((resolve, reject) => {
     let seen = '';
     child.stdout.on('data', (chunk) => {
@@ -26,9 +26,9 @@ export async function startServer(file, args = [], env = {}) {
 }
 
 /** Starts a program of the house as it ships, on the contenders' core, and waits until it says that it is ready. */
-export async function startService(file, env, { port, preload = [] } = {}) {
+export async function startService(file, env, { port, preload = [], isPinned = true } = {}) {
   port ??= await freePort();
-  const { child, stop } = start(file, [], { ...env, PORT: String(port) }, preload);
+  const { child, stop } = start(file, [], { ...env, PORT: String(port) }, { preload, isPinned });
   const url = `http://127.0.0.1:${port}`;
   for (
     const deadline = Date.now() + READY_WITHIN_MS;
@@ -44,9 +44,15 @@ export async function startService(file, env, { port, preload = [] } = {}) {
 }
 
 /** A program in production's mode; what it prints is read, as a log's reader would. */
-function start(file, args, env, preload = []) {
+function start(file, args, env, { preload = [], isPinned }) {
   const required = [exitWithParent, ...preload].flatMap((each) => ['--require', each]);
-  const [command, ...rest] = [...pinned(SERVER_CORE), process.execPath, ...required, file, ...args];
+  const [command, ...rest] = [
+    ...(isPinned ? pinned(SERVER_CORE) : []),
+    process.execPath,
+    ...required,
+    file,
+    ...args,
+  ];
   const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', ...env },

@@ -78,7 +78,11 @@ async function exchangeOf(
     [...supergraph.services.keys()].map((name) => [name, config.SERVICE_URLS?.get(name) ?? '']),
   );
   services.delete(EXCHANGE);
-  return startExchange({ assertionKey, services, supergraphSdl: supergraph.whole, identify, log });
+  return startExchange({
+    ...{ assertionKey, services, identify, log },
+    timeoutMs: config.SERVICE_TIMEOUT_MS,
+    supergraphSdl: supergraph.whole,
+  });
 }
 
 /** Makes everything that a supergraph needs to be served; what was made is closed again when it is broken. */

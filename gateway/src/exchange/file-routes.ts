@@ -14,6 +14,7 @@ import type { ImportJobFacts } from './import.types';
 import { placeOf } from './job-id';
 import { NO_FILE, wrapsFile } from './no-file';
 import type { Asker, ServiceCalls } from './service-calls';
+import { UploadsUnderWay } from './uploads-under-way';
 
 export interface FileRouteParts {
   readonly calls: ServiceCalls;
@@ -26,6 +27,8 @@ export interface FileRouteParts {
 
 /** A file of half a gigabyte over a slow line takes its time; nothing at all for this long does not. */
 const QUIET_MS = 60_000;
+/** To each service: enough for several callers that each have all the uploads under way that they may. */
+const CONNECTIONS = 128;
 const ACCEPTED = 202;
 const WRONG_TYPE = 415;
 const KIND = /^[a-z][a-z0-9-]{0,40}$/;
@@ -44,6 +47,7 @@ interface JobAddress {
 export function addFileRoutes(server: FastifyInstance, parts: FileRouteParts): void {
   const { calls, identify, log } = parts;
   const files = new FileLog(log, parts.onFile);
+  const uploads = new UploadsUnderWay();
   const followed = (route: FileRoute) => ({
     onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
       files.follow(route, request, reply);
@@ -51,7 +55,7 @@ export function addFileRoutes(server: FastifyInstance, parts: FileRouteParts): v
     },
   });
   void server.register(replyFrom, {
-    undici: { headersTimeout: QUIET_MS, bodyTimeout: QUIET_MS, connections: 32, pipelining: 1 },
+    undici: { headersTimeout: QUIET_MS, bodyTimeout: QUIET_MS, connections: CONNECTIONS, pipelining: 1 },
     disableCache: true,
     // It would write addresses of services with ids of jobs.
     disableRequestLogging: true,
@@ -63,6 +67,7 @@ export function addFileRoutes(server: FastifyInstance, parts: FileRouteParts): v
   server.post<KindAddress>('/imports/:kind', followed('upload'), async (request, reply) => {
     if (wrapsFile(request.headers)) return refuseType(request, reply);
     const asker = await askerOf(request);
+    uploads.begin(asker.caller, reply);
     const service = await ownerOf(request, asker);
     const to = { service, path: `/imports/${request.params.kind}${searchOf(request)}` };
     return forward(request, reply, asker, to, withPublicId(service));

@@ -10,8 +10,13 @@ import { rootFieldServices } from './root-fields';
 import { ServiceCalls } from './service-calls';
 import { startSubgraphServer } from './subgraph-server';
 
+/** Of the time that a call to the exchange may take, so that it can say itself which service was late. */
+const OF_THE_CALL = 0.8;
+
 export interface ExchangeParts {
   readonly assertionKey: string;
+  /** How long one call to a service, and so to the exchange, may take. */
+  readonly timeoutMs: number;
   /** The GraphQL endpoints of the services. */
   readonly services: ReadonlyMap<string, string>;
   /** The whole graph as it is served now. */
@@ -39,6 +44,7 @@ export async function startExchange(parts: ExchangeParts): Promise<Exchange> {
   const calls = new ServiceCalls(
     new Map(origins.map(([name, url]) => [name, new URL(url).origin])),
     new AssertionSigner(assertionKey),
+    parts.timeoutMs * OF_THE_CALL,
   );
   const server = await startSubgraphServer({
     ...{ assertionKey, calls, log },

@@ -17,13 +17,13 @@ export interface ServiceQuestion {
 /** Where a service is: its address without a path. */
 export type ServiceOrigins = ReadonlyMap<string, string>;
 
-const DEADLINE_MS = 8_000;
-
 /** Asks services what is no GraphQL, as their caller. */
 export class ServiceCalls {
   constructor(
     private readonly origins: ServiceOrigins,
     private readonly signer: AssertionSigner,
+    /** How long a service may take to answer. */
+    private readonly timeoutMs: number,
   ) {}
 
   get services(): string[] {
@@ -63,7 +63,7 @@ export class ServiceCalls {
       method,
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(this.timeoutMs),
       redirect: 'error',
     }).catch((error: unknown) => {
       throw unanswered(error);

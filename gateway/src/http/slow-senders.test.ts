@@ -14,6 +14,11 @@ describe('clients that send slowly', () => {
     boundReceiving(server, { usualMs: 50, fileMs: 60_000, bringsFile: (url) => url.startsWith('/imports/') });
     server.post('/graphql', async () => 'answered');
     server.post('/imports/x', async () => 'taken');
+    server.register(async (refusing) => {
+      refusing.removeAllContentTypeParsers();
+      refusing.addContentTypeParser('*', (_request, body, done) => done(null, body));
+      refusing.post('/imports/refused', async (_request, reply) => reply.code(403).send('refused'));
+    });
     server.post('/slow', async () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return 'worked long';
@@ -42,6 +47,18 @@ describe('clients that send slowly', () => {
 
   test('may take longer for a file', async () => {
     expect(await send('/imports/x', 300)).toContain('taken');
+  });
+
+  test('may not go on with a file that was refused, once they had time to read why', async () => {
+    const begun = performance.now();
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      'POST /imports/refused HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\ncontent-length: 4\r\n\r\nab',
+    );
+
+    expect(await text(socket).catch(() => '')).toMatch(/^HTTP\/1\.1 403 .*refused$/s);
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test('are no longer bound when the request has come whole, however long its answer takes', async () => {

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createDataSource } from '../../database/data-source';
 import { RecordsTables1763800000000 } from '../../records/migrations/1763800000000-records-tables';
-import { recordsDatabase } from '../../records/records.fixture';
-import type { TestDatabase } from '../../testing/database';
+import { StateTransition } from '../../records/state-history';
+import { testDatabase, type TestDatabase } from '../../testing/database';
 import { pageOfFeed, standingOf, told } from '../feed.fixture';
 import { EventsTables1763800000001 } from './1763800000001-events-tables';
 import { Feed1764100000200 } from './1764100000200-feed';
 
+/** The last of them is taken back and made again. */
+const MIGRATIONS = [RecordsTables1763800000000, EventsTables1763800000001, Feed1764100000200];
+
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await recordsDatabase();
+  database = await testDatabase({ service: 'kit', entities: [StateTransition], migrations: MIGRATIONS });
 });
 
 afterAll(() => database.close());
@@ -24,7 +27,7 @@ it('takes in the events of a database that has some, in their order, and can be 
   const owner = createDataSource({
     url: database.ownerUrl,
     entities: [],
-    migrations: [RecordsTables1763800000000, EventsTables1763800000001, Feed1764100000200],
+    migrations: MIGRATIONS,
   });
   await owner.initialize();
 

@@ -63,7 +63,10 @@ begin
     where webhook_id = of_webhook and subject = any (subjects) and taken_by = by_worker;
 end $$`;
 
-/** Notes how attempts ended that need no other, and ends turns. With a success the receiver counts as well again. */
+/**
+ * Notes how attempts ended that need no other, and ends turns. With a success the receiver counts as well again. What
+ * waits has not ended; said so, it is found by its number and not through an index of all that waits.
+ */
 const SETTLE = `
 create function webhook_settle(of_webhook uuid, by_worker uuid, at timestamptz, nrs bigint[], states text[],
   statuses integer[], failures_of text[], durations integer[], ended text[]) returns void
@@ -107,7 +110,7 @@ begin
   update webhook_delivery
      set attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, at), last_attempt_at = at,
          next_attempt_at = next_at, http_status = status, failure = cause, duration_ms = duration
-   where nr = of_nr and state = 'WAITING';
+   where nr = of_nr and ended_at is null;
   update webhook
      set failing_since = coalesce(failing_since, at), failures = failures + 1, last_failure = cause,
          last_failure_at = at, resting_until = greatest(resting_until, rest_until),
