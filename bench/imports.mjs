@@ -61,10 +61,11 @@ const quoted = (cell) => `"${String(cell).replaceAll('"', '""')}"`;
 
 /** Seconds of each step, and what they cost. */
 export async function imports({ households, mode }) {
-  return withHouse({ households: REGISTERED }, async (house) => {
+  // As `npm start` runs it: PostgreSQL commits in two sessions, and both cores are for whoever needs them.
+  return withHouse({ households: REGISTERED, isPinned: false }, async (house) => {
     const environment = house.environmentOf('beneficiaries');
     const script = fileURLToPath(new URL('../services/beneficiaries/dist/main.js', import.meta.url));
-    const service = await startService(script, environment);
+    const service = await startService(script, environment, { isPinned: false });
     const signer = new AssertionSigner(environment.CALLER_ASSERTION_KEY);
     const caller = callerOf('ministry_admin', 'bench');
     const ask = async (path, more = {}) => {

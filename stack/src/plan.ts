@@ -72,10 +72,11 @@ export function planMaintenance(
 }
 
 /**
- * Node's usual room for young objects is too small for a server under load: with many answers under way their rows
- * would be copied again and again before they die. The containers set the same.
+ * Node's usual room for young objects is too small for the gateway under load: with many answers under way they would
+ * be copied again and again before they die. The services keep the usual one, for they hold whole lists and are to
+ * stay small. The containers set the same.
  */
-const SERVER_NODE_OPTIONS = '--max-semi-space-size=64';
+const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=64';
 
 /** Each program of the house with its environment: the contract between the stack and what it runs. */
 class HousePlan {
@@ -170,6 +171,7 @@ class HousePlan {
         ...this.#server('gateway').environment,
         SERVICE_URLS: urls.join(','),
         IDENTITY: 'development',
+        NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
       },
     };
   }
@@ -189,7 +191,6 @@ class HousePlan {
         HOST: LOOPBACK,
         PORT: String(port),
         CALLER_ASSERTION_KEY: this.secretOf('caller-assertion'),
-        NODE_OPTIONS: SERVER_NODE_OPTIONS,
       },
     };
   }

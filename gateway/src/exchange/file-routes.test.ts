@@ -48,6 +48,7 @@ beforeAll(async () => {
   address = await gateway.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
+  for (const { server } of [gateway, service]) server.closeAllConnections();
   await gateway.close();
   await service.close();
 });

@@ -12,6 +12,7 @@ import { HouseholdRules1764000000600 } from './migrations/1764000000600-househol
 import { EventRights1764200000000 } from './migrations/1764200000000-event-rights';
 import { HouseholdsImport1764200001000 } from './migrations/1764200001000-households-import';
 import { WrittenTogether1764200001010 } from './migrations/1764200001010-written-together';
+import { IdsWithTheList1764200001020 } from './migrations/1764200001020-ids-with-the-list';
 import { NgoResolver } from './references/ngo';
 import { HouseholdAddress } from './registry/address.entity';
 import { AddressResolver, HouseholdAddressesResolver } from './registry/address.resolver';
@@ -66,6 +67,7 @@ export const service: ServiceDefinition = {
     EventRights1764200000000,
     HouseholdsImport1764200001000,
     WrittenTogether1764200001010,
+    IdsWithTheList1764200001020,
   ],
   subgraph: {
     resolvers: [

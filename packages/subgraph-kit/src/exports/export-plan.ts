@@ -9,6 +9,7 @@ import { columnsOf, type Column } from './columns';
 import { readListQuery } from './export-query';
 import { invalidQuery } from './invalid-query';
 import { pageQueryOf, type PageQuery } from './page-query';
+import { valuesOfRow } from './row-values';
 import { schemaOfWholeLists } from './whole-lists';
 
 /** What a query comes to: the list, its columns, and how a page of it is read. */
@@ -18,6 +19,8 @@ export interface ExportPlan {
   readonly columns: readonly Column[];
   readonly query: PageQuery;
   readonly operation: PreparedOperation;
+  /** How many values a row holds when its pages are full. */
+  readonly valuesOfRow: number;
 }
 
 /** Makes plans of queries: checked against the service's part of the graph, and against what the caller may see. */
@@ -39,8 +42,10 @@ export class ExportPlans {
       throw invalidQuery('ONE_QUERY', {});
     }
     requireAccess(operation, caller);
-    const columns = columnsOf(this.#schema, list, this.#coerced(query, variables));
-    return { list: query.path.at(-1) ?? '', columns, query, operation };
+    const coerced = this.#coerced(query, variables);
+    const values = valuesOfRow(this.#schema, list, coerced);
+    const columns = columnsOf(this.#schema, list, coerced);
+    return { list: query.path.at(-1) ?? '', columns, query, operation, valuesOfRow: values };
   }
 
   #coerced({ operation }: PageQuery, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -68,6 +68,11 @@ describe('a query is refused that', () => {
       /fields of one service.*Cannot query field "loans" on type "Family"\./,
     ],
     ['asks about the schema', '{ __schema { types { name } } }', /one service/],
+    [
+      'has rows that hold thousands of values',
+      `{ families { nodes { visits(first: 100) { nodes { ${Array.from({ length: 20 }, (_, n) => `d${n}: day`).join(' ')} } } } } }`,
+      /a row would hold more than 2000 values/,
+    ],
   ])('%s', async (_what, query, message) => {
     const refused = await refusal(admin, query);
 

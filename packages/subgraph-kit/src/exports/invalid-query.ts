@@ -39,6 +39,10 @@ const REASONS = {
     en: 'say with "first" how many of "{field}" each row holds, 100 at most',
     ar: 'حدد بـ "first" كم عنصرًا من "{field}" يحمل كل صف، بحد أقصى 100',
   },
+  TOO_MUCH: {
+    en: 'a row would hold more than {most} values; ask for fewer lists within lists, smaller ones, or fewer fields',
+    ar: 'يحمل الصف أكثر من {most} قيمة؛ اطلب قوائم متداخلة أقل أو أصغر أو حقولًا أقل',
+  },
 } as const satisfies Record<string, MessageTexts>;
 type Reason = keyof typeof REASONS;
 

@@ -7,6 +7,7 @@ import type { BegunExport, ExportProgress } from './job';
 import { MOST_LOSSES, type ExportPace } from './pace';
 import { oneAhead } from './one-ahead';
 import { pagesOf } from './pages';
+import { rowsAtATime } from './row-values';
 import { Snapshot } from './snapshot';
 import type { WorkersJobs } from './workers-jobs';
 
@@ -108,8 +109,9 @@ export class RunningExport {
     const { service, plans, pace } = this.parts;
     const { caller, query: text, variables, losses, format, language } = this.job;
     if (losses >= MOST_LOSSES) throw new CodedError('EXPORT_INTERRUPTED');
-    const { list, columns, query, operation } = plans.of(text, variables, caller);
-    const { statementTimeoutMs, longestMs: idleMs, pageRows } = pace;
+    const { list, columns, query, operation, valuesOfRow } = plans.of(text, variables, caller);
+    const { statementTimeoutMs, longestMs: idleMs } = pace;
+    const pageRows = rowsAtATime(valuesOfRow, pace.pageRows);
     const databaseUrl = service.config.DATABASE_URL;
     const snapshot = await Snapshot.open({ databaseUrl, statementTimeoutMs, idleMs });
     this.#snapshot = snapshot;

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import type { MessageTexts } from '../errors/text';
 import { aCaller } from '../testing/callers';
@@ -16,7 +18,11 @@ beforeAll(async () => {
   address = await desk.server.listen({ host: '127.0.0.1', port: 0 });
 });
 
-afterAll(() => desk.close());
+afterAll(async () => {
+  // `fetch` keeps connections to ask over again, and the server would wait for them.
+  desk.server.server.closeAllConnections();
+  await desk.close();
+});
 
 const kept = async (): Promise<number> => {
   const [row] = await desk.service.database.owner<{ rows: number }>(
@@ -63,6 +69,24 @@ describe('an upload', () => {
     });
 
     expect(answer.status).toBe(413);
+  });
+
+  it('that says it is too large is told so while it still sends, on a connection that stays', async () => {
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    const faults: Error[] = [];
+    socket.on('error', (error) => faults.push(error));
+    socket.write(
+      `POST /imports/villagers HTTP/1.1\r\nhost: x\r\nauthorization: ${await desk.service.authorization(CASE_WORKER)}\r\n` +
+        `content-type: text/csv\r\ncontent-length: ${64 * MOST_BYTES}\r\n\r\n`,
+    );
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    for (let sent = 0; sent < 64 && faults.length === 0; sent += 1) {
+      await new Promise((resolve) => socket.write(Buffer.alloc(MOST_BYTES, 'x'), resolve));
+    }
+    socket.destroy();
+
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
+    expect(faults).toEqual([]);
   });
 
   it('that is broken off leaves nothing', async () => {

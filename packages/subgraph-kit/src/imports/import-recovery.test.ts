@@ -194,9 +194,10 @@ describe('cancelling', () => {
       // Somebody holds a family that stands in the middle, so that the commit has to wait there.
       const holding = desk.service.database.dataSource.createQueryRunner();
       await holding.query("begin; set local role caller_system; insert into family values ('F-4', 'EG_GZ')");
+      const [holder] = (await holding.query('select pg_backend_pid() as pid')) as { pid: number }[];
 
       await desk.ask(CASE_WORKER, 'POST', `/imports/jobs/${id}/commit`, { mode });
-      await untilWaiting();
+      await untilWaiting(holder?.pid ?? 0);
       await desk.ask(CASE_WORKER, 'POST', `/imports/jobs/${id}/cancel`);
       await holding.query('rollback');
       await holding.release();
@@ -253,10 +254,11 @@ async function stagedLines(id: string): Promise<number[]> {
 }
 
 /** The commit waits for the family that somebody holds. */
-async function untilWaiting(): Promise<void> {
+async function untilWaiting(holder: number): Promise<void> {
   await eventually(async () => {
     const rows = await owner(
-      "select from pg_locks join pg_stat_activity using (pid) where not granted and application_name = 'imports'",
+      `select from pg_stat_activity where application_name = 'imports' and $1 = any (pg_blocking_pids(pid))`,
+      [holder],
     );
     return rows.length > 0;
   });

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { openSpreadsheet } from '../spreadsheets/read-spreadsheet';
 import { writeSpreadsheet } from '../spreadsheets/write-spreadsheet';
 import { ADMIN, CASE_WORKER, nationalId, register, villager, VillageDesk } from './village-desk.fixture';
+import { LOOKS } from './villagers.fixture';
 
 let desk: VillageDesk;
 
@@ -42,6 +43,23 @@ describe('a list of ten villagers', () => {
     expect(job).toMatchObject({ state: 'COMMITTED', rowsCommitted: 10, rowsUnchanged: 0, commitMode: mode });
     expect(await desk.villagers()).toHaveLength(10);
     expect(await desk.villagers()).toContainEqual({ name: 'اسم 7', family: 'F-7', income: '150.50' });
+  });
+
+  it('is looked at when it is committed for what may have changed, unless another commits it', async () => {
+    const looksAt = async (committer: typeof ADMIN): Promise<boolean[]> => {
+      const { id } = await desk.checked(register(...TEN), CASE_WORKER);
+      LOOKS.length = 0;
+      await desk.committed(id, 'ROW_BY_ROW', committer);
+      return [...LOOKS];
+    };
+    const byAnother = await looksAt(ADMIN);
+    await desk.service.database.owner('delete from villager');
+    await desk.service.database.owner('update import_job set expires_at = now()');
+
+    const byTheSame = await looksAt(CASE_WORKER);
+
+    expect(byAnother).toEqual([false, false, false]);
+    expect(byTheSame).toEqual([true, true, true]);
   });
 
   it('is the same import when it is sent again, open or committed', async () => {

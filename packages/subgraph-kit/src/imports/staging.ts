@@ -47,11 +47,23 @@ export async function createStaging(queryRunner: Migrating, kind: ImportKind): P
   await queryRunner.query(
     `grant select, insert, update, delete, maintain on ${table} to ${callerRole('system')}`,
   );
-  await queryRunner.query(`
-    create view ${view} as
-      select * from ${table} where job_id = claim_uuid('import_job') and not is_refused`);
+  await queryRunner.query(viewOf(kind, 'create view'));
   const readers = [...new Set<Role>([...rolesOf(kind), 'system'])];
   await queryRunner.query(`grant select on ${view} to ${readers.map(callerRole).join(', ')}`);
+}
+
+const viewOf = (kind: ImportKind, create: 'create view' | 'create or replace view'): string =>
+  `${create} ${stagedView(kind)} as
+     select * from ${stagingTable(kind)} where job_id = claim_uuid('import_job') and not is_refused`;
+
+/** Adds the columns to the staging table of a kind that it has won since the table was made. */
+export async function addStagedColumns(queryRunner: Migrating, kind: ImportKind): Promise<void> {
+  for (const { name, sqlType } of [...kind.columns, ...(kind.derived ?? [])]) {
+    await queryRunner.query(
+      `alter table ${stagingTable(kind)} add column if not exists ${stagedColumn(name)} ${sqlType}`,
+    );
+  }
+  await queryRunner.query(viewOf(kind, 'create or replace view'));
 }
 
 /** Takes the staging table of a kind away, with what is in it. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../access/caller';
 import { knownId } from '../database/ids';
@@ -10,6 +10,9 @@ import { jobJson } from './job-json';
 import { asked, usableKind, type RouteParts } from './routes';
 import { receiveUpload, type UploadParts } from './upload';
 import { mayUpload } from './visibility';
+
+/** How long the rest of a refused upload is passed over. */
+const LINGER_MS = 1_500;
 
 const withKind = z.object({ kind: z.string() });
 const withSource = z.object({ source: z.string().optional() });
@@ -35,11 +38,22 @@ export function addUploadRoute(scope: FastifyInstance, door: Door, parts: RouteP
       const job = await new CallersJobs(pool, kinds, caller).one(id);
       return reply.code(202).send(jobJson(job, kind, caller));
     } catch (error) {
-      // What is still on its way is passed over: were the connection closed on it, the sender would not read why.
-      request.raw.resume();
+      passOver(request, reply);
+      if (!request.raw.errored) throw error;
       // Nobody hears the answer to an upload that was broken off, and it is no fault.
-      throw request.raw.errored ? new CodedError('BAD_USER_INPUT') : error;
+      throw new CodedError('BAD_USER_INPUT');
     }
+  });
+}
+
+/**
+ * What is still on its way is passed over for a moment: were the connection closed on it at once, its sender would not
+ * read why. Whoever goes on sending after that is cut off, or the service could not stop.
+ */
+function passOver({ raw }: FastifyRequest, reply: FastifyReply): void {
+  raw.resume();
+  reply.raw.once('finish', () => {
+    setTimeout(() => raw.readableEnded || raw.destroy(), LINGER_MS).unref();
   });
 }
 

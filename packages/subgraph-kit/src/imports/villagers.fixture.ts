@@ -71,10 +71,15 @@ export const VILLAGERS: ImportKind = {
       ? [refuseRow(refusals.NEWBORN_EARNS, {}, 'income')]
       : [],
   check: checkVillagers,
+  circumstances: async ({ caller, today }) => JSON.stringify([today, caller.role, caller.claims.governorate]),
   commit: commitVillagers,
 };
 
+/** Of each range that was looked at, whether it was a look at what may have changed only. */
+export const LOOKS: boolean[] = [];
+
 async function checkVillagers(run: CheckRun): Promise<void> {
+  LOOKS.push(run.isRecheck);
   await run.refuse(
     COMMON_REFUSALS.DUPLICATE_IN_FILE,
     'nationalId',

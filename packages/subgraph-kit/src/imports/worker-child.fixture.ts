@@ -9,7 +9,10 @@ import { createDataSource } from '../database/data-source';
 import { fixedClock } from '../values/clock';
 import { personIdsWith } from '../values/person-id';
 import { startImportsWith } from './capability';
-import { VILLAGE_SERVICE } from './villagers.fixture';
+import { VILLAGE_SERVICE, VILLAGERS } from './villagers.fixture';
+
+/** Its villagers are committed in two sessions side by side. */
+const definition = { ...VILLAGE_SERVICE, importKinds: [{ ...VILLAGERS, rangesAtOnce: 2 }] };
 
 /** What `worker-child.fixture.cjs` runs: the worker alone, with pieces so small that it can be killed between two. */
 async function run(): Promise<void> {
@@ -22,7 +25,7 @@ async function run(): Promise<void> {
   const requests = new Requests({ dataSource, pool, clock, personIds, audit: new AuditTrail(dataSource) });
   await startImportsWith(
     {
-      ...{ definition: VILLAGE_SERVICE, config, dataSource, pool, requests, clock, personIds },
+      ...{ definition, config, dataSource, pool, requests, clock, personIds },
       schema: buildSubgraph(VILLAGE_SERVICE.subgraph).schema,
       metrics: createMetrics(VILLAGE_SERVICE.name),
       log: pino({ level: 'silent' }),

@@ -15,8 +15,8 @@ export interface WorkerSettings extends ImportPace {
 }
 
 export const USUAL_SETTINGS: WorkerSettings = {
-  chunkRows: 5_000,
-  rangeRows: 10_000,
+  chunkRows: 2_000,
+  rangeRows: 5_000,
   leaseSeconds: 15,
   heartbeatMs: 1_000,
   pollMs: 2_000,

@@ -34,6 +34,28 @@ export async function auditChange(context: AuditedContext, ...changes: AuditedCh
   );
 }
 
+/**
+ * The same for changes that a SELECT names by columns `action`, `entity` and `person_ids` (uuid[]), in its order: what is
+ * told of thousands never leaves the database.
+ */
+export async function auditSelected(
+  context: AuditedContext,
+  selectChanges: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const { manager, caller, requestId, operationName, purpose } = context;
+  const who = { subject: caller.subject, role: caller.role, requestId, operation: operationName, purpose };
+  const entry = auditJson([{ ...who, action: '', entity: '', personIds: [] }]);
+  await manager.query(
+    `select audit_note_entries(entries) from (
+       select jsonb_agg($${values.length + 1}::jsonb->0 ||
+                jsonb_build_object('action', action, 'entity', entity, 'person_ids', person_ids)) as entries
+         from (${selectChanges}) as change) as noted
+      where entries is not null`,
+    [...values, entry],
+  );
+}
+
 /** The same with entries as they are, for what does not come from a request. */
 export async function appendAudit(
   manager: Pick<EntityManager, 'query'>,

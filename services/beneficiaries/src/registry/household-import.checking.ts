@@ -3,14 +3,17 @@ import type { CheckRun } from '@solidarity/subgraph-kit/imports/import-kind';
 import { stagedColumn } from '@solidarity/subgraph-kit/imports/staging';
 import { HOUSEHOLD_COLUMNS } from './household-import.columns';
 import type { Found } from './household-import.judging';
-import { judgedHouseholds } from './household-import.reading';
+import { judgedHouseholds, touchedReferences } from './household-import.reading';
 import { householdListRefusals } from './household-import.refusals';
 
 /** Compares households of a list with each other and with the registry. */
 export async function checkHouseholds(run: CheckRun): Promise<void> {
-  await refuseSamePerson(run);
-  await refuseOtherThanHead(run);
-  const judged = await judgedHouseholds(run);
+  if (!run.isRecheck) {
+    await refuseSamePerson(run);
+    await refuseOtherThanHead(run);
+  }
+  // Those of whom the registry knew nothing, and knows nothing now, are as they were.
+  const judged = await judgedHouseholds(run, run.isRecheck ? await touchedReferences(run) : null);
   const found = judged.flatMap(({ judgement }) => (judgement.kind === 'REFUSED' ? judgement.found : []));
   for (const alike of byCodeAndColumn(found)) await refuseLines(run, alike);
   const unchanged = judged.filter(({ judgement }) => judgement.kind === 'UNCHANGED');

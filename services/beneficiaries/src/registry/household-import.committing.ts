@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
 import type { ImportRun } from '@solidarity/subgraph-kit/imports/import-kind';
 import { auditChange, type AuditedChange } from '@solidarity/subgraph-kit/records/audit';
-import { judgedHouseholds } from './household-import.reading';
+import { judgedHouseholds, touchedReferences } from './household-import.reading';
+import { registerUntouched } from './household-import.untouched';
 import {
   inOrderOfJoining,
   membersOf,
@@ -14,11 +15,21 @@ import {
   type Founded,
 } from './household-import.writing';
 
-/** Writes households of a list, as the desk of the registry would one after the other. */
+/**
+ * Writes households of a list, as the desk of the registry would one after the other. Those of whom the registry knows
+ * nothing, which are most of most lists, have been found in order by the check that came before: they go from the
+ * staged rows into the tables without being looked at once more.
+ */
 export async function commitHouseholds(run: ImportRun): Promise<void> {
+  const touched = await touchedReferences(run);
+  if (touched.length > 0) await commitTouched(run, touched);
+  await registerUntouched(run, touched);
+}
+
+async function commitTouched(run: ImportRun, touched: readonly string[]): Promise<void> {
   const founded: Founded[] = [];
   const consenting: Consenting[] = [];
-  for (const { household, judgement } of await judgedHouseholds(run)) {
+  for (const { household, judgement } of await judgedHouseholds(run, touched)) {
     const { reference } = household;
     if (judgement.kind === 'NEW') {
       const { headId } = judgement;

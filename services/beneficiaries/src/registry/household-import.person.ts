@@ -60,18 +60,36 @@ const LONGEST_WORD = 64;
 /** The name in Arabic as people are sorted by it, folded; null when the row does not say who it is about. */
 export function sortNameOf(row: ImportRow, facts: ImportFacts): string | null {
   const { value } = personOf(row, facts);
-  return value ? foldArabic(value.name.ar) : null;
+  return value ? foldedWords(value.name.ar).join(' ') : null;
 }
 
 /** The words by which the person is found, as PostgreSQL reads a `tsvector`; they hold letters and digits only. */
 export function searchKeysOf(row: ImportRow, facts: ImportFacts): string | null {
   const { value } = personOf(row, facts);
   if (!value) return null;
-  const words = foldArabic(`${value.name.ar} ${value.name.en ?? ''}`).split(' ');
-  return words
-    .filter((word) => word !== '')
-    .map((word) => `'${[...word].slice(0, LONGEST_WORD).join('')}'`)
+  return [...foldedWords(value.name.ar), ...foldedWords(value.name.en ?? '')]
+    .map((word) => (word.length > LONGEST_WORD ? [...word].slice(0, LONGEST_WORD).join('') : word))
+    .map((word) => `'${word}'`)
     .join(' ');
+}
+
+/** Words that are remembered: the names of a list are made of some thousands, which come again and again. */
+const MOST_REMEMBERED = 20_000;
+const foldings = new Map<string, readonly string[]>();
+
+/** The words of a name, folded as `foldArabic` folds the whole: no letter of one word counts for how another is folded. */
+function foldedWords(name: string): string[] {
+  return name.split(' ').flatMap((word) => {
+    let folded = foldings.get(word);
+    if (!folded) {
+      folded = foldArabic(word)
+        .split(' ')
+        .filter((each) => each !== '');
+      if (foldings.size >= MOST_REMEMBERED) foldings.clear();
+      foldings.set(word, folded);
+    }
+    return folded;
+  });
 }
 
 /** The person's id out of the national ID or the document; null when the row does not say who it is about. */

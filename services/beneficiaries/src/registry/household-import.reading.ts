@@ -24,17 +24,49 @@ export interface JudgedHousehold {
   readonly judgement: Judgement;
 }
 
-/** The households of a range of a list, judged as things stand now. The statements are as many for one as for thousands. */
-export async function judgedHouseholds(run: ImportRun): Promise<JudgedHousehold[]> {
+/**
+ * The households of a range of a list, or some of them by their references, judged as things stand now. The statements
+ * are as many for one as for thousands.
+ */
+export async function judgedHouseholds(
+  run: ImportRun,
+  only: readonly string[] | null,
+): Promise<JudgedHousehold[]> {
+  if (only?.length === 0) return [];
   const [sent] = await run.query<Sent>(
     `select sender, by_organisation as "byOrganisation" from ${run.rows} as staged limit 1`,
   );
   if (!sent) return [];
-  const households = await listedHouseholds(run);
+  const households = await listedHouseholds(run, only);
   const known = await knownOf(run, sent, households);
   const circumstances = await circumstancesOf(run);
   const decide = sent.byOrganisation ? judgeDiscreetly : judge;
   return households.map((household) => ({ household, judgement: decide(household, known, circumstances) }));
+}
+
+/**
+ * The references of the range whose households the registry knows anything of: one of their people, or the reference
+ * itself. Asked with rights of its own, so of people too whom the caller cannot see; only for those who record. The
+ * index of references has their collation, which is not that of the staged ones.
+ */
+export async function touchedReferences(run: ImportRun): Promise<string[]> {
+  const rows = await run.query<{ reference: string }>(
+    `select group_key as reference
+       from people_as_placed((select array_agg(person_id) from ${run.rows} as asked)) as placed
+       join ${run.rows} as staged on staged.person_id = placed.person_id
+     union
+     select reference
+       from ${run.rows} as staged
+       join household_import_reference as used
+         on used.sender = staged.sender and used.reference = staged.group_key collate "default"
+      where relationship = 'HEAD'`,
+  );
+  return rows.map(({ reference }) => reference);
+}
+
+/** What the judgement of a household depends on beside its rows and what the registry knows of it. */
+export async function circumstancesOfCheck(run: ImportRun): Promise<string> {
+  return JSON.stringify({ role: run.caller.role, ...(await circumstancesOf(run)) });
 }
 
 /** Who sent the list. */
@@ -45,12 +77,13 @@ interface Sent {
   readonly byOrganisation: boolean;
 }
 
-async function listedHouseholds(run: ImportRun): Promise<ListedHousehold[]> {
+async function listedHouseholds(run: ImportRun, only: readonly string[] | null): Promise<ListedHousehold[]> {
   const rows = await run.query<ListedMember & { readonly reference: string }>(
     `select line, group_key as reference, person_id as "personId", relationship, born_on as "birthDate"
-       from ${run.rows} as staged order by group_key, line`,
+       from ${run.rows} as staged where $1::text[] is null or group_key = any ($1) order by group_key, line`,
+    [only],
   );
-  const heads = await headRows(run);
+  const heads = await headRows(run, only);
   const households: (ListedHousehold & { members: [ListedMember, ...ListedMember[]] })[] = [];
   for (const { reference, ...member } of rows) {
     const last = households.at(-1);
@@ -73,13 +106,14 @@ interface StagedHead {
   readonly consentEvidence: string | null;
 }
 
-async function headRows(run: ImportRun): Promise<Map<string, HeadRow>> {
+async function headRows(run: ImportRun, only: readonly string[] | null): Promise<Map<string, HeadRow>> {
   const rows = await run.query<StagedHead>(
     `select group_key as reference, area_id as "areaId", area.governorate, address, latitude, longitude,
             formed_on as "formedOn", consent_kind as "consentKind", consent_given_on as "consentGivenOn",
             consent_evidence as "consentEvidence"
        from ${run.rows} as staged left join area on area.id = area_id
-      where relationship = 'HEAD'`,
+      where relationship = 'HEAD' and ($1::text[] is null or group_key = any ($1))`,
+    [only],
   );
   return new Map(
     rows.map(({ reference, latitude, longitude, ...row }) => {

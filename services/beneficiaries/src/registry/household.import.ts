@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { COMMON_REFUSALS } from '@solidarity/subgraph-kit/imports/common-refusals';
 import {
   refuseRow,
@@ -7,6 +8,7 @@ import {
   type RowRefusal,
 } from '@solidarity/subgraph-kit/imports/import-kind';
 import { checkHouseholds } from './household-import.checking';
+import { circumstancesOfCheck } from './household-import.reading';
 import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from './household-import.columns';
 import { commitHouseholds } from './household-import.committing';
 import {
@@ -50,14 +52,27 @@ export const householdImport: ImportKind = {
       sqlType: 'boolean',
       derive: (_row, { caller }) => caller.role === 'ngo_partner',
     },
+    {
+      name: 'newHouseholdId',
+      sqlType: 'uuid',
+      derive: ({ relationship }) => (relationship === 'HEAD' ? risingId() : null),
+    },
   ],
   groupBy: 'household',
   stagingIndexes: [['personId', 'line']],
   refusals: householdListRefusals,
   checkRow: refuseRowOfList,
   check: checkHouseholds,
+  circumstances: circumstancesOfCheck,
+  rangesAtOnce: 2,
   commit: commitHouseholds,
 };
+
+/** An id of version 7: those of one list stand near one another in the indexes. */
+function risingId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
 
 const CONSENT_COLUMNS = ['consentKind', 'consentGivenOn', 'consentEvidence'] as const;
 
