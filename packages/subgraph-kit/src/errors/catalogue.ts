@@ -216,6 +216,11 @@ export const CATALOGUE = {
     ar: 'حجم الملف أكبر من {megabytes} ميجابايت. قسّمه وأرسل الأجزاء واحدًا بعد الآخر.',
     httpStatus: 413,
   },
+  IMPORTS_TOO_MANY: {
+    en: 'You have {most} imports that are neither committed nor cancelled. Commit or cancel some of them first.',
+    ar: 'لديك {most} عملية استيراد لم تُعتمد ولم تُلغَ. اعتمد بعضها أو ألغه أولًا.',
+    httpStatus: 429,
+  },
   IMPORT_SOURCE_NEEDED: {
     en: 'Say in "source" the id of the NGO whose list it is.',
     ar: 'اذكر في "source" معرّف الجمعية صاحبة القائمة.',

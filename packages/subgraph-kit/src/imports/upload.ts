@@ -67,6 +67,9 @@ export async function receiveUpload(parts: UploadParts, upload: Upload): Promise
   }
 }
 
+/** Imports of one sender that are neither committed nor ended: each keeps its file. */
+export const MOST_OPEN = 100;
+
 const tooLarge = (mostBytes: number): CodedError =>
   new CodedError('IMPORT_TOO_LARGE', { megabytes: Math.floor(mostBytes / MEGABYTE) });
 
@@ -75,10 +78,13 @@ async function beginJob({ pool, keepDays }: UploadParts, upload: Upload): Promis
   const [job] = await systemRows<{ id: string }>(
     pool,
     `insert into import_job (kind, owner, language, source, lease_until, expires_at)
-     values ($1, $2, $3, $4, now() + ${SILENCE}, now() + make_interval(days => $5)) returning id`,
+     select $1, $2::jsonb, $3, $4, now() + ${SILENCE}, now() + make_interval(days => $5)
+      where (select count(*) from import_job as open where open.owner->>'subject' = $2::jsonb->>'subject'
+                and open.state in ('RECEIVING', 'RECEIVED', 'CHECKING', 'CHECKED', 'COMMITTING')) < ${MOST_OPEN}
+    returning id`,
     [kind, JSON.stringify(keepCaller(caller)), language, source, keepDays],
   );
-  if (!job) throw new Error('A row that was inserted was not given back.');
+  if (!job) throw new CodedError('IMPORTS_TOO_MANY', { most: MOST_OPEN });
   return job.id;
 }
 
