@@ -17,7 +17,7 @@ import {
   uploadImport,
 } from '@solidarity/sdk/lists';
 import { verifyWebhook } from '@solidarity/sdk/webhooks';
-import { RealHouse } from './testing/real-house';
+import { RealHouse, STARTS_WITHIN_MS } from './testing/real-house';
 
 interface FeedPage {
   events: {
@@ -54,7 +54,7 @@ describe('lists in and out, events and webhooks, through the gateway, over four 
   beforeAll(async () => {
     house = await RealHouse.start(300);
     folder = await mkdtemp(path.join(tmpdir(), 'exchange-'));
-  }, 120_000);
+  }, STARTS_WITHIN_MS);
   afterAll(async () => {
     await house?.stop();
     await rm(folder, { recursive: true, force: true });

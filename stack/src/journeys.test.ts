@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { journeyOf, RealHouse, type GraphAnswer } from './testing/real-house';
+import { journeyOf, RealHouse, STARTS_WITHIN_MS, type GraphAnswer } from './testing/real-house';
 
 const demoNgo = '0b000000-0000-4000-8000-000000000001';
 const otherNgo = '0b000000-0000-4000-8000-000000000002';
@@ -47,7 +47,7 @@ describe('the four journeys, through the gateway, over four services and a sampl
 
   beforeAll(async () => {
     house = await RealHouse.start(400);
-  }, 120_000);
+  }, STARTS_WITHIN_MS);
   afterAll(() => house.stop());
 
   function dataOf<T>(answer: GraphAnswer): T {

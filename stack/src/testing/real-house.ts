@@ -14,6 +14,10 @@ import type { Program } from '../program';
 
 const root = path.join(__dirname, '..', '..', '..');
 const READY_WITHIN_MS = 60_000;
+/** The lock that the house of the server's databases holds. */
+const TURNS = 7_461;
+/** How long a house may wait for its turn and start. */
+export const STARTS_WITHIN_MS = 240_000;
 
 export interface GraphAnswer {
   readonly status: number;
@@ -56,9 +60,13 @@ export class RealHouse {
   private constructor(
     private readonly plan: SystemPlan,
     private readonly ports: Readonly<Record<ServerName, number>>,
+    private readonly turn: Client,
   ) {}
 
-  /** Migrates, loads a sample of so many households, and starts everything. */
+  /**
+   * Migrates, loads a sample of so many households, and starts everything. The databases have the names that they
+   * have everywhere, so houses of one server take turns, each with new ones.
+   */
   static async start(households: number): Promise<RealHouse> {
     const adminUrl = process.env['TEST_DATABASE_ADMIN_URL'];
     if (!adminUrl) throw new Error('TEST_DATABASE_ADMIN_URL is not set: run tests through jest.');
@@ -70,7 +78,12 @@ export class RealHouse {
       personIdPepper: DEVELOPMENT_PEPPER,
     };
     const plan = planSystem(root, config, testSecretOf);
-    const house = new RealHouse(plan, config.ports);
+    const turn = new Client({ connectionString: adminUrl });
+    await turn.connect();
+    await turn.query('select pg_advisory_lock($1)', [TURNS]);
+    for (const { database } of plan.databases)
+      await turn.query(`drop database if exists "${database}" with (force)`);
+    const house = new RealHouse(plan, config.ports, turn);
     await bootstrapDatabases(adminUrl, plan.databases);
     await Promise.all(plan.migrations.map(runToEnd));
     const maintenance = planMaintenance(root, config, testSecretOf, adminUrl);
@@ -182,6 +195,7 @@ export class RealHouse {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#running.keys()].map((name) => this.kill(name)));
+    await this.turn.end();
   }
 }
 

@@ -31,7 +31,7 @@ export function createMetrics(service: string): ServiceMetrics {
     }),
     statements: new Counter({
       name: 'sql_statements_total',
-      help: 'SQL statements of the read path.',
+      help: 'SQL statements of the read path, for callers; not what the service does of itself.',
       registers: [registry],
     }),
     eventTakenSeconds: new Histogram({

@@ -55,7 +55,9 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
     connectionString: config.DATABASE_URL,
     max: config.DATABASE_POOL_SIZE,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
-    onStatement: () => metrics.statements.inc(),
+    onStatement: ({ role }) => {
+      if (role !== 'system') metrics.statements.inc();
+    },
   });
   const audit = new AuditTrail(dataSource);
   const delivery = await startDelivery({
