@@ -39,7 +39,7 @@ COPY --from=build /app/packages/subgraph-kit/dist packages/subgraph-kit/dist
 COPY --from=build /app/services/${SERVICE}/dist services/${SERVICE}/dist
 # Where workbooks lie while they are read: on a disk, for they are large.
 RUN mkdir -p /var/tmp/lists && chown node:node /var/tmp/lists
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production NODE_OPTIONS=--max-old-space-size=512 HOST=0.0.0.0 PORT=4000
 EXPOSE 4000
 USER node
 WORKDIR /app/services/${SERVICE}
@@ -55,7 +55,7 @@ COPY --from=build /app/gateway/dist gateway/dist
 COPY gateway/explorer gateway/explorer
 COPY supergraph supergraph
 COPY journeys journeys
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64 HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production NODE_OPTIONS="--max-old-space-size=768 --max-semi-space-size=64" HOST=0.0.0.0 PORT=4000
 EXPOSE 4000
 USER node
 WORKDIR /app/gateway

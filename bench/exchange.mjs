@@ -144,7 +144,7 @@ Written by \`npm run bench\`, or alone by \`node bench/exchange.mjs\` (\`--quick
 ${machine({ house: VERSIONS, peers: [], isQuick })}
 The load of the machine when it began was ${loadBefore.toFixed(1)}; the measuring took ${seconds(minutes)} minutes.
 
-Most memory is what the kernel has seen a process hold at once (VmHWM) during each measurement, with what it held before in brackets: a server keeps up to 192 MB for young objects. PostgreSQL's does not count. CPU time is steadier than seconds on a machine that does other work.
+Most memory is what the kernel has seen a process hold at once (VmHWM) during each measurement, with what it held before in brackets: the gateway may take up to 192 MB for young objects. PostgreSQL's does not count. CPU time is steadier than seconds on a machine that does other work.
 
 ${sections.map(([title, text]) => `## ${title}\n\n${text}`).join('\n')}`;
 }

@@ -15,7 +15,7 @@ export const SHARED = 'ours-shared-reads';
 export const LIMIT = 'bare-proxy';
 
 /** As the stack and the containers start it. */
-const NODE_OPTIONS = '--max-semi-space-size=64';
+const NODE_OPTIONS = '--max-old-space-size=768 --max-semi-space-size=64';
 
 /** What the house's gateway is told when it asks for tokens, as in production. */
 function oursEnvironment({ supergraphFile, urls, issuer, assertionKey }) {

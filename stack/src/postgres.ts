@@ -44,10 +44,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '120',
-  shared_buffers: '128MB',
+  shared_buffers: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
-  max_wal_size: '1GB',
+  max_wal_size: '4GB',
   random_page_cost: '1.1',
   // Compiling pays for long analyses only; here it delays the first of each statement.
   jit: 'off',
