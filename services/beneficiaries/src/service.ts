@@ -2,6 +2,11 @@ import 'reflect-metadata';
 import type { ServiceDefinition } from '@solidarity/subgraph-kit/server/service';
 import { asReferenced, rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { StateTransition } from '@solidarity/subgraph-kit/records/state-history';
+import { conditionalityPart } from './conditionality/part';
+import { damanPart } from './daman/part';
+import { eligibilityPart } from './eligibility/part';
+import { enrolmentPart } from './enrolment/part';
+import { grievancesPart } from './grievances/part';
 import { Areas1764000000000 } from './migrations/1764000000000-areas';
 import { PeopleAndHouseholds1764000000100 } from './migrations/1764000000100-people-and-households';
 import { ServiceConsents1764000000200 } from './migrations/1764000000200-service-consents';
@@ -13,6 +18,9 @@ import { EventRights1764200000000 } from './migrations/1764200000000-event-right
 import { HouseholdsImport1764200001000 } from './migrations/1764200001000-households-import';
 import { WrittenTogether1764200001010 } from './migrations/1764200001010-written-together';
 import { IdsWithTheList1764200001020 } from './migrations/1764200001020-ids-with-the-list';
+import type { ServicePart } from './part';
+import { paymentsPart } from './payments/part';
+import { programmesPart } from './programmes/part';
 import { NgoResolver } from './references/ngo';
 import { HouseholdAddress } from './registry/address.entity';
 import { AddressResolver, HouseholdAddressesResolver } from './registry/address.resolver';
@@ -40,6 +48,19 @@ import { Person } from './registry/person.entity';
 import { PersonDocumentResolver, PersonResolver } from './registry/person.resolver';
 import { PersonSearchResolver } from './registry/person-search.resolver';
 
+import { settlementPart } from './settlement/part';
+
+const PARTS: readonly ServicePart[] = [
+  conditionalityPart,
+  damanPart,
+  eligibilityPart,
+  enrolmentPart,
+  grievancesPart,
+  paymentsPart,
+  programmesPart,
+  settlementPart,
+];
+
 /** The unified registry and social protection: people, households, areas. */
 export const service: ServiceDefinition = {
   name: 'beneficiaries',
@@ -55,6 +76,7 @@ export const service: ServiceDefinition = {
     ServedHousehold,
     ServiceConsent,
     StateTransition,
+    ...PARTS.flatMap(({ entities }) => entities),
   ],
   migrations: [
     Areas1764000000000,
@@ -68,6 +90,7 @@ export const service: ServiceDefinition = {
     HouseholdsImport1764200001000,
     WrittenTogether1764200001010,
     IdsWithTheList1764200001020,
+    ...PARTS.flatMap(({ migrations }) => migrations).sort((a, b) => timestampOf(a) - timestampOf(b)),
   ],
   subgraph: {
     resolvers: [
@@ -85,15 +108,22 @@ export const service: ServiceDefinition = {
       PersonHouseholdsResolver,
       PersonResolver,
       PersonSearchResolver,
+      ...PARTS.flatMap(({ resolvers }) => resolvers),
     ],
     references: {
       Area: rowsById(Area),
       Household: rowsById(Household),
       Ngo: asReferenced,
       Person: rowsById(Person),
+      ...Object.assign({}, ...PARTS.map(({ references }) => references)),
     },
   },
-  handlers: [hearNgoStanding],
-  importKinds: [householdImport],
+  handlers: [hearNgoStanding, ...PARTS.flatMap(({ handlers = [] }) => handlers)],
+  importKinds: [householdImport, ...PARTS.flatMap(({ importKinds = [] }) => importKinds)],
   projections: [NGO_STANDINGS],
 };
+
+/** The instant that a migration's name ends with. */
+function timestampOf(migration: ServicePart['migrations'][number]): number {
+  return Number(migration.name.slice(-13));
+}

@@ -17,6 +17,7 @@ export const ROLES = {
     scopes: [
       'registry:read',
       'pii:read',
+      'benefits:read',
       'ngos:read',
       'care:read',
       'foster:read',
@@ -34,6 +35,11 @@ export const ROLES = {
       'registry:read',
       'registry:write',
       'pii:read',
+      'benefits:read',
+      'benefits:apply',
+      'benefits:write',
+      'benefits:decide',
+      'grievances:decide',
       'ngos:read',
       'imports:manage',
       'exports:manage',
@@ -42,7 +48,17 @@ export const ROLES = {
   },
   finance_officer: {
     audience: 'internal',
-    scopes: ['loans:read', 'loans:approve', 'ngos:read', 'aggregates:read', 'exports:manage', 'events:read'],
+    scopes: [
+      'benefits:read',
+      'payments:approve',
+      'loans:read',
+      'loans:approve',
+      'ngos:read',
+      'aggregates:read',
+      'imports:manage',
+      'exports:manage',
+      'events:read',
+    ],
   },
   inspector: {
     audience: 'internal',
@@ -110,7 +126,10 @@ export const ROLES = {
     scopes: ['catalogue:read', 'exports:manage', 'events:read', 'webhooks:manage'],
   },
   registry_feed: { audience: 'partner', scopes: ['registry:write', 'imports:manage'] },
-  citizen: { audience: 'partner', scopes: ['registry:read', 'foster:read', 'loans:read'] },
+  citizen: {
+    audience: 'partner',
+    scopes: ['registry:read', 'benefits:read', 'benefits:apply', 'foster:read', 'loans:read'],
+  },
   public: { audience: 'public', scopes: [] },
   system: { audience: 'internal', scopes: SCOPES },
 } as const satisfies Record<Role, RoleRights>;

@@ -20,3 +20,22 @@ export function rowsFor(conditions: RowConditions): RowConditions {
 export function recordedBy(caseWorker: string): RowConditions {
   return { ministry_admin: 'true', case_worker: caseWorker };
 }
+
+/** Who sees applications, enrolments and payments whole. */
+export const BENEFITS_READ_ALL = [
+  'ministry_admin',
+  'auditor',
+  'finance_officer',
+] as const satisfies readonly Role[];
+
+/** Every row for those who see benefits whole; those of a household that they may see for case workers and citizens. */
+export function benefitsSeenWith(condition: string): RowConditions {
+  return {
+    ...Object.fromEntries(BENEFITS_READ_ALL.map((role) => [role, 'true'])),
+    case_worker: condition,
+    citizen: condition,
+  };
+}
+
+/** Every row for the ministry, and for a case worker those of a household that they may see. */
+export const decidedBy = recordedBy;

@@ -1,0 +1,7 @@
+import type { ServicePart } from '../part';
+
+export const damanPart: ServicePart = {
+  entities: [],
+  migrations: [],
+  resolvers: [],
+};

@@ -1,0 +1,7 @@
+import type { ServicePart } from '../part';
+
+export const eligibilityPart: ServicePart = {
+  entities: [],
+  migrations: [],
+  resolvers: [],
+};

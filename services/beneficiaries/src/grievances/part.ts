@@ -1,0 +1,7 @@
+import type { ServicePart } from '../part';
+
+export const grievancesPart: ServicePart = {
+  entities: [],
+  migrations: [],
+  resolvers: [],
+};

@@ -1,0 +1,112 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { allowFunction, protect } from '@solidarity/subgraph-kit/database/grants';
+import { benefitsSeenWith } from './roles';
+
+const CYCLE = `
+create table payment_cycle (
+  id uuid primary key default uuidv7(),
+  programme_id text not null references programme,
+  month date not null check (extract(day from month) = 1),
+  state text not null check (state in ('DRAFT', 'CALCULATED', 'APPROVED', 'SENT', 'RECONCILED', 'CLOSED')),
+  opened_by text not null,
+  opened_at timestamptz not null default now(),
+  calculated_by text,
+  calculated_at timestamptz,
+  approved_by text,
+  approved_at timestamptz,
+  sent_by text,
+  sent_at timestamptz,
+  unique (programme_id, month),
+  constraint payment_cycle_takes_two check (approved_by <> calculated_by)
+)`;
+
+/** One payment for each enrolment and cycle, ever; its lines sum to its amount. */
+const PAYMENT = `
+create table payment (
+  id uuid primary key default uuidv7(),
+  cycle_id uuid not null references payment_cycle,
+  enrolment_id uuid not null references enrolment,
+  household_id uuid not null references household,
+  payee_id uuid not null references person,
+  governorate text not null,
+  channel text not null check (channel in ('SMART_CARD', 'POST_OFFICE')),
+  amount numeric(14,2) not null check (amount >= 0),
+  state text not null default 'CALCULATED'
+    check (state in ('CALCULATED', 'APPROVED', 'SENT', 'PAID', 'UNCOLLECTED', 'REJECTED', 'NOTHING_DUE')),
+  settled_on date,
+  settlement_code text,
+  carried_into uuid references payment,
+  unique (cycle_id, enrolment_id)
+);
+comment on column payment.carried_into is 'The later payment whose line CARRIED_OVER pays this one that was not collected.';
+create index payment_by_enrolment on payment (enrolment_id, id);
+create index payment_by_household on payment (household_id, id);
+create index payment_by_cycle on payment (cycle_id, governorate, id);
+create index payment_to_carry on payment (enrolment_id) where state in ('UNCOLLECTED', 'REJECTED') and carried_into is null;
+create table payment_line (
+  payment_id uuid not null references payment,
+  ordinal smallint not null check (ordinal > 0),
+  kind text not null check (kind in ('HOUSEHOLD', 'CHILD', 'PERSON', 'WITHHELD', 'ARREARS', 'DEDUCTION', 'CARRIED_OVER')),
+  for_month date not null check (extract(day from for_month) = 1),
+  person_id uuid references person,
+  amount numeric(14,2) not null check (amount <> 0),
+  primary key (payment_id, ordinal)
+)`;
+
+/** Enrolments of which something has changed for months that may be calculated already. */
+const CHANGE = `
+create table entitlement_change (
+  id bigint generated always as identity primary key,
+  enrolment_id uuid not null references enrolment,
+  from_month date not null check (extract(day from from_month) = 1),
+  cause text not null,
+  recorded_at timestamptz not null default now()
+);
+create index entitlement_change_by_enrolment on entitlement_change (enrolment_id, from_month);
+create function note_entitlement_change(ids uuid[], month date, because text) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  insert into entitlement_change (enrolment_id, from_month, cause)
+    select id, date_trunc('month', month)::date, because from unnest(ids) as id
+$$`;
+
+/** Cycles, payments with their lines, and what tells a cycle to look at earlier months again. */
+export class Payments1764300000300 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const tables of [CYCLE, PAYMENT, CHANGE]) await queryRunner.query(tables);
+    await protect(queryRunner, 'payment_cycle', {
+      read: {
+        ministry_admin: 'true',
+        auditor: 'true',
+        finance_officer: 'true',
+        case_worker: 'true',
+        citizen: 'true',
+      },
+      insert: { ministry_admin: 'true' },
+      update: { ministry_admin: 'true', finance_officer: 'true' },
+    });
+    await protect(queryRunner, 'payment', {
+      read: benefitsSeenWith(
+        'exists (select from household seen where seen.id = payment.household_id offset 0)',
+      ),
+    });
+    await protect(queryRunner, 'payment_line', {
+      read: benefitsSeenWith(
+        'exists (select from payment seen where seen.id = payment_line.payment_id offset 0)',
+      ),
+      delete: { system: 'true' },
+    });
+    await protect(queryRunner, 'entitlement_change', { delete: { system: 'true' } });
+    await allowFunction(queryRunner, 'note_entitlement_change(uuid[], date, text)', [
+      'ministry_admin',
+      'case_worker',
+      'finance_officer',
+      'registry_feed',
+      'system',
+    ]);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop function note_entitlement_change(uuid[], date, text)');
+    await queryRunner.query('drop table entitlement_change, payment_line, payment, payment_cycle');
+  }
+}

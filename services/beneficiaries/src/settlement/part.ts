@@ -1,0 +1,7 @@
+import type { ServicePart } from '../part';
+
+export const settlementPart: ServicePart = {
+  entities: [],
+  migrations: [],
+  resolvers: [],
+};
