@@ -5,6 +5,7 @@ import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ExportFormat, ExportState } from './enums';
 import { JobProblem } from './import.types';
 import { JsonScalar } from './json-scalar';
+import { JobPage } from './page.types';
 
 const PARTNERS = { audience: ['partner', 'marketplace'] as const };
 
@@ -73,21 +74,9 @@ export class ExportJob {
 
 @ObjectType({ description: 'Exports, the newest first.' })
 @Access(PARTNERS)
-export class ExportJobs {
+export class ExportJobs extends JobPage {
   @Field(() => [ExportJob], { description: 'The jobs of this page.' })
   nodes!: ExportJob[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Ask for the next page with it; null when the page is empty.',
-  })
-  endCursor!: string | null;
-
-  @Field(() => Boolean, { description: 'Whether there are more.' })
-  hasNextPage!: boolean;
-
-  @Field(() => [String], { description: 'Services that did not answer, whose jobs are missing here.' })
-  unavailable!: string[];
 }
 
 @InputType({ description: 'Which list to write to a file.' })

@@ -5,6 +5,7 @@ import { LocalizedText } from '@solidarity/subgraph-kit/values/localized-text';
 import { DateTimeScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CommitMode, ImportState } from './enums';
+import { CursorPage, JobPage } from './page.types';
 
 /** Who may work with lists: each kind of import and export says more. */
 const PARTNERS = { audience: ['partner', 'marketplace'] as const };
@@ -88,18 +89,9 @@ export class RefusedRow {
 
 @ObjectType({ description: 'A page of refused rows, in the order of their lines.' })
 @Access(PARTNERS)
-export class RefusedRows {
+export class RefusedRows extends CursorPage {
   @Field(() => [RefusedRow], { description: 'The refusals; a row can have several.' })
   nodes!: RefusedRow[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Ask for the next page with it; null when the page is empty.',
-  })
-  endCursor!: string | null;
-
-  @Field(() => Boolean, { description: 'Whether there are more.' })
-  hasNextPage!: boolean;
 }
 
 /** The job as its service tells it. */
@@ -209,21 +201,9 @@ export class ImportJob {
 
 @ObjectType({ description: 'Imports, the newest first.' })
 @Access(PARTNERS)
-export class ImportJobs {
+export class ImportJobs extends JobPage {
   @Field(() => [ImportJob], { description: 'The jobs of this page.' })
   nodes!: ImportJob[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Ask for the next page with it; null when the page is empty.',
-  })
-  endCursor!: string | null;
-
-  @Field(() => Boolean, { description: 'Whether there are more.' })
-  hasNextPage!: boolean;
-
-  @Field(() => [String], { description: 'Services that did not answer, whose jobs are missing here.' })
-  unavailable!: string[];
 }
 
 @InputType({ description: 'Which import to commit, and how.' })

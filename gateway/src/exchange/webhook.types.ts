@@ -4,6 +4,7 @@ import { LocalizedText } from '@solidarity/subgraph-kit/values/localized-text';
 import { DateTimeScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { DeliveryState, WebhookState } from './enums';
+import { CursorPage } from './page.types';
 
 const PARTNERS = { audience: ['partner', 'marketplace'] as const };
 
@@ -43,18 +44,9 @@ export class WebhookDelivery {
 
 @ObjectType({ description: 'A page of deliveries, the newest first.' })
 @Access(PARTNERS)
-export class WebhookDeliveries {
+export class WebhookDeliveries extends CursorPage {
   @Field(() => [WebhookDelivery], { description: 'The deliveries of this page.' })
   nodes!: WebhookDelivery[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Ask for the next page with it; null when the page is empty.',
-  })
-  endCursor!: string | null;
-
-  @Field(() => Boolean, { description: 'Whether there are more.' })
-  hasNextPage!: boolean;
 }
 
 @ObjectType({ description: 'Why nothing is sent to a webhook.' })

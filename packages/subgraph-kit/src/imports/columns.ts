@@ -20,6 +20,15 @@ export type ColumnTexts = Pick<
   'name' | 'heading' | 'aliases' | 'isRequired' | 'description' | 'example'
 >;
 
+/** The texts of a column in the order in which a table of columns is read. */
+export const columnTexts = (
+  name: string,
+  isRequired: boolean,
+  example: string,
+  heading: MessageTexts,
+  description: MessageTexts,
+): ColumnTexts => ({ name, isRequired, example, heading, description });
+
 /** Texts that are remembered of a column: lists say the same few hundred days, places and codes again and again. */
 const MOST_REMEMBERED = 2_000;
 

@@ -2,6 +2,7 @@ import type { MessageTexts } from '@solidarity/subgraph-kit/errors/text';
 import {
   areaColumn,
   choiceColumn,
+  columnTexts as texts,
   dateColumn,
   idColumn,
   moneyColumn,
@@ -37,14 +38,6 @@ const CHANNELS = {
   POST_OFFICE: { ar: 'مكتب بريد', en: 'Post office' },
   MOBILE_WALLET: { ar: 'محفظة إلكترونية', en: 'Mobile wallet' },
 } as const satisfies Record<RepaymentChannel, MessageTexts>;
-
-const texts = (
-  name: string,
-  isRequired: boolean,
-  example: string,
-  heading: MessageTexts,
-  description: MessageTexts,
-): ColumnTexts => ({ name, isRequired, example, heading, description });
 
 /** What is known of a borrower by the national ID alone: the person's id, the day of birth and the sex, in one text. */
 function borrowerColumn(of: ColumnTexts): ImportColumn {

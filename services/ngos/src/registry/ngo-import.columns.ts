@@ -2,10 +2,10 @@ import type { MessageTexts } from '@solidarity/subgraph-kit/errors/text';
 import {
   areaColumn,
   choiceColumn,
+  columnTexts as texts,
   dateColumn,
   governorateColumn,
   textColumn,
-  type ColumnTexts,
 } from '@solidarity/subgraph-kit/imports/columns';
 import {
   refuseRow,
@@ -45,14 +45,6 @@ const FIELDS = {
   RELIEF: { ar: 'الإغاثة', en: 'Relief' },
   HUMAN_RIGHTS: { ar: 'حقوق الإنسان', en: 'Human rights' },
 } as const satisfies Record<FieldOfWork, MessageTexts>;
-
-const texts = (
-  name: string,
-  isRequired: boolean,
-  example: string,
-  heading: MessageTexts,
-  description: MessageTexts,
-): ColumnTexts => ({ name, isRequired, example, heading, description });
 
 const REGISTRATION_NUMBER: ImportColumn = {
   ...texts(
