@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import '../database/localized-text.columns';
 import { CodedError } from '../errors/coded-error';
 import { localized, LocalizedText, textIn } from './localized-text';
 

@@ -1,26 +1,23 @@
 import { Directive, Field, InputType, ObjectType } from 'type-graphql';
-import { Column } from 'typeorm';
 import { Access } from '../access/access';
 import { CodedError } from '../errors/coded-error';
 import type { Language } from '../errors/language';
 
 /**
  * A name or text that people read. As a column, `@Column(() => LocalizedText) name: LocalizedText` gives `name_ar`
- * (never null) and `name_en`.
+ * (never null) and `name_en`; `database/localized-text.columns.ts` says so, for the gateway has texts and no database.
  */
 @ObjectType({ description: 'A text that people read, in Arabic and, where it exists, in English.' })
 @Directive('@shareable')
 @Access.everyone()
 export class LocalizedText {
   @Field(() => String, { description: 'The text in Arabic; the one that is official.' })
-  @Column({ type: 'text' })
   ar!: string;
 
   @Field(() => String, {
     nullable: true,
     description: 'The text in English; null when nobody has given one.',
   })
-  @Column({ type: 'text', nullable: true })
   en!: string | null;
 }
 
