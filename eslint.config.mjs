@@ -58,6 +58,8 @@ export default tseslint.config(
       '**/*.inputs.ts',
       '**/*.test.ts',
       '**/*.projection.ts',
+      '**/contestable.ts',
+      '**/part.ts',
       'services/*/src/*.ts',
       'services/*/src/references/*.ts',
       'services/*/src/migrations/*.ts',

@@ -1,3 +1,4 @@
+import type { BatchKind } from '@solidarity/subgraph-kit/batches/batch-kind';
 import type { EventHandlers } from '@solidarity/subgraph-kit/events/inbox';
 import type { ImportKind } from '@solidarity/subgraph-kit/imports/import-kind';
 import type { ReferenceLoader } from '@solidarity/subgraph-kit/schema/references';
@@ -13,4 +14,5 @@ export interface ServicePart {
   readonly references?: Readonly<Record<string, ReferenceLoader>>;
   readonly handlers?: EventHandlers;
   readonly importKinds?: readonly ImportKind[];
+  readonly batchKinds?: readonly BatchKind[];
 }

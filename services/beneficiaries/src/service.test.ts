@@ -24,24 +24,40 @@ function fieldsFor(audience: Audience): { name: string; leadsTo: string }[] {
 }
 
 const ABOUT_PEOPLE =
-  /^(Person|Household|Membership|Headship|ServiceConsent|AddressCoordinates|(Register|Move|Add|End|Correct|Mark|Record|Withdraw).*Payload)/;
+  /^(Person|Household|Membership|Headship|ServiceConsent|AddressCoordinates|BenefitApplication|Enrolment|Suspension|Payment(?!Cycle|Reconciliation)|Grievance|DamanCase|EligibilityAssessment|Withholding|Compliance|(Register|Move|Add|End|Correct|Mark|Record|Withdraw|Apply|Decide|File|Assess).*Payload)/;
 
 describe('the registry in the graph', () => {
   test.each(['public', 'marketplace'] as const)(
-    'shows a %s client areas, and nobody who lives in them',
+    'shows a %s client areas and programmes, and nobody who lives in them or is paid by them',
     (audience) => {
       const fields = fieldsFor(audience);
 
       const roots = fields.filter(({ name }) => /^(Query|Mutation)\./.test(name)).map(({ name }) => name);
-      expect(roots.sort()).toEqual(['Query.area', 'Query.areas', 'Query.governorates']);
+      expect(roots.sort()).toEqual([
+        'Query.area',
+        'Query.areas',
+        'Query.factKinds',
+        'Query.governorates',
+        'Query.programme',
+        'Query.programmes',
+      ]);
       expect(
         fields.filter(({ name, leadsTo }) => ABOUT_PEOPLE.test(name) || ABOUT_PEOPLE.test(leadsTo)),
       ).toEqual([]);
     },
   );
 
-  test('lets a partner change nothing', () => {
-    expect(fieldsFor('partner').filter(({ name }) => name.startsWith('Mutation.'))).toEqual([]);
+  test('lets a citizen tell facts, apply and object, and a partner change nothing else', () => {
+    const mutations = fieldsFor('partner').filter(({ name }) => name.startsWith('Mutation.'));
+
+    expect(mutations.map(({ name }) => name).sort()).toEqual([
+      'Mutation.applyForBenefit',
+      'Mutation.assessEligibility',
+      'Mutation.fileGrievance',
+      'Mutation.recordFacts',
+      'Mutation.withdrawApplication',
+      'Mutation.withdrawGrievance',
+    ]);
   });
 
   test('asks a scope for every field about people but their ids', () => {
@@ -56,12 +72,35 @@ describe('the registry in the graph', () => {
         return access?.scopes.length === 0;
       });
 
-    expect(open.map(({ name }) => name).sort()).toEqual(['Household.id', 'Person.id']);
+    expect(open.map(({ name }) => name).sort()).toEqual([
+      'BenefitApplication.id',
+      'Enrolment.id',
+      'Grievance.id',
+      'Household.id',
+      'Payment.id',
+      'Person.id',
+      'Suspension.id',
+    ]);
   });
 
   test('owns people, households and areas, and adds to organisations', () => {
     const entities = [...sdl.matchAll(/^type (\w+) @key/gm)].map(([, name]) => name);
 
-    expect(entities.sort()).toEqual(['Area', 'Household', 'Ngo', 'Person']);
+    expect(entities.sort()).toEqual([
+      'Area',
+      'BenefitApplication',
+      'DamanBatch',
+      'DamanCase',
+      'EligibilityAssessment',
+      'Enrolment',
+      'Grievance',
+      'Household',
+      'Ngo',
+      'Payment',
+      'PaymentCycle',
+      'Person',
+      'Programme',
+      'Suspension',
+    ]);
   });
 });

@@ -49,6 +49,7 @@ import { PersonDocumentResolver, PersonResolver } from './registry/person.resolv
 import { PersonSearchResolver } from './registry/person-search.resolver';
 
 import { settlementPart } from './settlement/part';
+import { standingPart } from './standing/part';
 
 const PARTS: readonly ServicePart[] = [
   conditionalityPart,
@@ -59,6 +60,7 @@ const PARTS: readonly ServicePart[] = [
   paymentsPart,
   programmesPart,
   settlementPart,
+  standingPart,
 ];
 
 /** The unified registry and social protection: people, households, areas. */
@@ -115,11 +117,12 @@ export const service: ServiceDefinition = {
       Household: rowsById(Household),
       Ngo: asReferenced,
       Person: rowsById(Person),
-      ...Object.assign({}, ...PARTS.map(({ references }) => references)),
+      ...Object.fromEntries(PARTS.flatMap(({ references = {} }) => Object.entries(references))),
     },
   },
   handlers: [hearNgoStanding, ...PARTS.flatMap(({ handlers = [] }) => handlers)],
   importKinds: [householdImport, ...PARTS.flatMap(({ importKinds = [] }) => importKinds)],
+  batchKinds: PARTS.flatMap(({ batchKinds = [] }) => batchKinds),
   projections: [NGO_STANDINGS],
 };
 

@@ -100,6 +100,33 @@ export const householdChanged = defineEvent(
   }),
 );
 
+export const enrolmentChanged = defineEvent(
+  'enrolment.changed',
+  1,
+  {
+    owner: 'beneficiaries',
+    description: {
+      en: 'A household is enrolled in a programme of cash support, or that has changed. The subject is the enrolment.',
+      ar: 'قيد أسرة في برنامج دعم نقدي أو تغيّر حالة القيد. الموضوع هو القيد.',
+    },
+  },
+  z.object({
+    enrolmentId: id.describe('The enrolment.'),
+    householdId: id.describe('The household.'),
+    programmeId: z
+      .string()
+      .regex(/^[A-Z][A-Z_]{1,30}$/)
+      .describe('The programme, such as TAKAFUL.'),
+    state: z.enum(['ACTIVE', 'SUSPENDED', 'EXITED']).describe('Only who is ACTIVE is paid.'),
+    since: day.describe(
+      'The first month for which this holds, as its first day; of EXITED the first month not paid.',
+    ),
+    personIds: z
+      .array(id)
+      .describe('Who is paid, and in programmes that pay persons those who are entitled.'),
+  }),
+);
+
 export const careHomeLicenceChanged = defineEvent(
   'care_home.licence_changed',
   1,
@@ -173,6 +200,7 @@ export const EVENT_TYPES: readonly EventType<unknown>[] = [
   personRegistered,
   personDied,
   householdChanged,
+  enrolmentChanged,
   careHomeLicenceChanged,
   loanChanged,
   productChanged,

@@ -1,4 +1,5 @@
-// Runs the village's import worker in a process of its own, from the sources, to be killed in a test.
+// Runs the village's import worker, or the program that is named, in a process of its own, from the sources, to be
+// killed in a test.
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
@@ -15,4 +16,4 @@ require('node:module')._extensions['.ts'] = (module, filename) => {
   module._compile(code, filename);
 };
 require('reflect-metadata');
-require('./worker-child.fixture.ts');
+require(process.argv[2] ?? './worker-child.fixture.ts');

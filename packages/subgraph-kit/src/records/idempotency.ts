@@ -4,6 +4,10 @@ import type { Caller } from '../access/caller';
 import { CodedError } from '../errors/coded-error';
 import { canonicalJson } from './canonical-json';
 
+/** How every key against repetition is described. */
+export const IDEMPOTENCY_KEY =
+  'A text of 8 to 200 characters that is new for each new action: sent again with the same input, it does nothing again and gives the same answer.';
+
 /** Who repeats what in which transaction. */
 export interface RepeatableContext {
   readonly manager: Pick<EntityManager, 'query'>;

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { AuditEntriesAtOnce1764100000500 } from '../records/migrations/1764100000500-audit-entries-at-once';
+import { Batches1764150000000 } from '../batches/migrations/1764150000000-batches';
 import { EventsTables1763800000001 } from '../events/migrations/1763800000001-events-tables';
 import { Exports1764100000100 } from '../exports/migrations/1764100000100-exports';
 import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
@@ -22,4 +23,5 @@ export const KIT_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LedgerEntriesAtOnce1764100000400,
   AuditEntriesAtOnce1764100000500,
   RangesSideBySide1764100000600,
+  Batches1764150000000,
 ];

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { SYSTEM_CALLER } from '../access/roles';
 import { AssertionVerifier } from '../access/assertion';
+import { startBatches } from '../batches/capability';
 import { createDataSource } from '../database/data-source';
 import { ClaimedPool } from '../database/statements';
 import { startDelivery } from '../events/delivery';
@@ -34,6 +35,7 @@ const CAPABILITIES: readonly StartCapability[] = [
   startFeed,
   startRetention,
   startImports,
+  startBatches,
   startExports,
   startWebhooks,
 ];

@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import type { BatchKind } from '../batches/batch-kind';
 import type { EventHandlers } from '../events/inbox';
 import type { Projection } from '../events/projection';
 import type { ImportKind } from '../imports/import-kind';
@@ -21,4 +22,6 @@ export interface ServiceDefinition {
   readonly projections?: readonly Projection[];
   /** The kinds of lists that can be brought in; none when not said. */
   readonly importKinds?: readonly ImportKind[];
+  /** The kinds of work in the background that its commands order; none when not said. */
+  readonly batchKinds?: readonly BatchKind[];
 }

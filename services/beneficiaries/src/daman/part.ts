@@ -1,7 +1,18 @@
+import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import { Daman1764300000600 } from '../migrations/1764300000600-daman';
+import { DamanWork1764300000601 } from '../migrations/1764300000601-daman-work';
 import type { ServicePart } from '../part';
+import { DamanBatch } from './batch.entity';
+import { DamanBatchResolver } from './batch.resolver';
+import { DamanCase, DamanCaseCorrection } from './case.entity';
+import { DamanCaseResolver } from './case.resolver';
+import { DamanCommandsResolver } from './daman-commands.resolver';
+import { damanImport } from './daman.import';
 
 export const damanPart: ServicePart = {
-  entities: [],
-  migrations: [],
-  resolvers: [],
+  entities: [DamanBatch, DamanCase, DamanCaseCorrection],
+  migrations: [Daman1764300000600, DamanWork1764300000601],
+  resolvers: [DamanBatchResolver, DamanCaseResolver, DamanCommandsResolver],
+  references: { DamanBatch: rowsById(DamanBatch), DamanCase: rowsById(DamanCase) },
+  importKinds: [damanImport],
 };

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 
@@ -18,7 +17,7 @@ export interface Contested {
 export interface Contestable {
   readonly kind: ContestedKind;
   /** The decision as the caller may see it; null when there is none that can be contested. */
-  find(manager: EntityManager, id: string): Promise<Contested | null>;
+  find(manager: CommandContext['manager'], id: string): Promise<Contested | null>;
   /** Undoes it, since a grievance was upheld: reopens, reverses, pays arrears. Called in the transaction that upholds. */
   uphold(context: CommandContext, id: string, grievanceId: string): Promise<void>;
 }

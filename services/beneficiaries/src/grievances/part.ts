@@ -1,7 +1,13 @@
+import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import { Grievances1764300000500 } from '../migrations/1764300000500-grievances';
 import type { ServicePart } from '../part';
+import { GrievanceCommandsResolver } from './grievance-commands.resolver';
+import { Grievance } from './grievance.entity';
+import { GrievanceResolver, HouseholdGrievancesResolver } from './grievance.resolver';
 
 export const grievancesPart: ServicePart = {
-  entities: [],
-  migrations: [],
-  resolvers: [],
+  entities: [Grievance],
+  migrations: [Grievances1764300000500],
+  resolvers: [GrievanceCommandsResolver, GrievanceResolver, HouseholdGrievancesResolver],
+  references: { Grievance: rowsById(Grievance) },
 };

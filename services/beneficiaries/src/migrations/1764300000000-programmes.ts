@@ -45,6 +45,78 @@ create view benefit_scale_period as
   select scale.*, lead(effective_from) over (partition by programme_id order by effective_from) as effective_to
     from benefit_scale as scale`;
 
+const PROGRAMMES = `
+insert into programme (id, name_ar, name_en, pays, is_conditional, opens_on, closes_on) values
+  ('TAKAFUL', 'تكافل', 'Takaful', 'HOUSEHOLD', true, '2015-03-01', null),
+  ('KARAMA', 'كرامة', 'Karama', 'PERSON', false, '2015-03-01', null),
+  ('DAMAN', 'الضمان الاجتماعي', 'Daman (social-security pension)', 'HOUSEHOLD', false, '2010-07-01', '2015-03-01')`;
+
+/** What a scale pays for children by stage: under school, primary, preparatory, secondary. */
+type Stages = readonly [string, string, string, string];
+
+interface Seed {
+  readonly programme: string;
+  readonly from: string;
+  readonly household?: string;
+  readonly children?: { readonly most: number; readonly amounts: Stages };
+  readonly persons?: { readonly most: number; readonly amount: string };
+  readonly source: string;
+  readonly isSample?: true;
+}
+
+const FIRST_STAGES: Stages = ['60', '60', '80', '100'];
+const SCALES: readonly Seed[] = [
+  {
+    ...{ programme: 'DAMAN', from: '2010-07-01', household: '450', isSample: true },
+    source: 'A plausible amount: the pensions of law 137/2010 were raised by several decrees.',
+  },
+  {
+    ...{ programme: 'TAKAFUL', from: '2015-03-01', household: '325' },
+    children: { most: 3, amounts: FIRST_STAGES },
+    source: 'Prime minister’s decree 540/2015, as published by the ministry.',
+  },
+  {
+    ...{ programme: 'TAKAFUL', from: '2019-01-01', household: '325' },
+    children: { most: 2, amounts: FIRST_STAGES },
+    source: 'The ministry’s announcement that two children count from 2019.',
+  },
+  {
+    ...{ programme: 'TAKAFUL', from: '2025-07-01', household: '440', isSample: true },
+    children: { most: 2, amounts: ['80', '80', '90', '104'] },
+    source: 'Plausible parts of the greatest amount in the last published budget, 648 pounds.',
+  },
+  {
+    ...{ programme: 'KARAMA', from: '2015-03-01' },
+    persons: { most: 3, amount: '350' },
+    source: 'Prime minister’s decree 540/2015, as published by the ministry.',
+  },
+  {
+    ...{ programme: 'KARAMA', from: '2025-07-01', isSample: true },
+    persons: { most: 3, amount: '705' },
+    source: 'The least amount in the last published budget, 705 to 884 pounds.',
+  },
+];
+
+async function seedScale(queryRunner: QueryRunner, scale: Seed): Promise<void> {
+  const { programme, from, household = '0', children, persons, source, isSample = false } = scale;
+  const [row] = (await queryRunner.query(
+    `insert into benefit_scale (programme_id, effective_from, household_amount, most_children, person_amount,
+                                most_persons, source, is_sample)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      ...[programme, from, household, children?.most ?? 0, persons?.amount ?? '0'],
+      ...[persons?.most ?? 0, source, isSample],
+    ],
+  )) as [{ id: number }];
+  if (children === undefined) return;
+  await queryRunner.query(
+    `insert into benefit_scale_child (scale_id, stage, from_age, to_age, amount) values
+       ($1, 'UNDER_SCHOOL', 0, 6, $2), ($1, 'PRIMARY', 6, 12, $3),
+       ($1, 'PREPARATORY', 12, 15, $4), ($1, 'SECONDARY', 15, 18, $5)`,
+    [row.id, ...children.amounts],
+  );
+}
+
 /** Programmes and what they pay, as data: a new programme or scale is rows. */
 export class Programmes1764300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -63,6 +135,8 @@ export class Programmes1764300000000 implements MigrationInterface {
       });
     const roles = ROLE_NAMES.map((role) => `caller_${role}`).join(', ');
     await queryRunner.query(`grant select on benefit_scale_period to ${roles}`);
+    await queryRunner.query(PROGRAMMES);
+    for (const scale of SCALES) await seedScale(queryRunner, scale);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -10,14 +10,22 @@ create table benefit_application (
   programme_id text not null references programme,
   household_id uuid not null references household,
   applicant_id uuid not null references person,
-  state text not null,
+  channel text not null default 'SMART_CARD' check (channel in ('SMART_CARD', 'POST_OFFICE')),
+  state text not null
+    check (state in ('SUBMITTED', 'DOCUMENTS_COMPLETE', 'VERIFIED', 'APPROVED', 'REFUSED', 'WITHDRAWN')),
   submitted_on date not null,
   submitted_by text not null,
   decided_on date,
   decided_by text,
   decision jsonb,
-  check (num_nonnulls(decided_on, decided_by, decision) in (0, 3))
+  assessment_id uuid,
+  check (num_nonnulls(decided_on, decided_by, decision) in (0, 3)),
+  check ((state in ('APPROVED', 'REFUSED')) = (decided_on is not null))
 );
+create unique index benefit_application_one_open on benefit_application (household_id, programme_id)
+  where state in ('SUBMITTED', 'DOCUMENTS_COMPLETE', 'VERIFIED');
+create index benefit_application_in_order on benefit_application (submitted_on, id);
+create index benefit_application_by_state on benefit_application (state, submitted_on, id);
 create index benefit_application_by_household on benefit_application (household_id, submitted_on, id)`;
 
 /** Entitled months are told by their first days: from `entitled_from` on, and no longer in `entitled_until`. */
@@ -39,21 +47,28 @@ create table enrolment (
   enrolled_by text not null,
   exited_on date,
   exit_reason text,
+  exited_by text,
   check ((state = 'EXITED') = (exited_on is not null)),
   check ((exited_on is null) = (exit_reason is null)),
-  check ((exited_on is null) = (entitled_until is null))
+  check ((exited_on is null) = (entitled_until is null)),
+  constraint enrolment_no_month_twice exclude using gist
+    (household_id with =, programme_id with =, daterange(entitled_from, entitled_until) with &&)
 );
 create unique index enrolment_one_in_force on enrolment (household_id, programme_id) where state <> 'EXITED';
 create index enrolment_by_programme on enrolment (programme_id, id);
 create index enrolment_by_household on enrolment (household_id, id);
-create index enrolment_to_recertify on enrolment (recertify_by) where state <> 'EXITED';
+create index enrolment_to_recertify on enrolment (recertify_by, id) where state <> 'EXITED';
 create table enrolment_person (
+  id uuid primary key default uuidv7(),
   enrolment_id uuid not null references enrolment,
   person_id uuid not null references person,
   category text not null check (category in ('OLDER_PERSON', 'DISABILITY', 'ORPHAN')),
   entitled_from date not null check (extract(day from entitled_from) = 1),
   entitled_until date check (entitled_until >= entitled_from and extract(day from entitled_until) = 1),
-  primary key (enrolment_id, person_id, entitled_from)
+  end_reason text check (end_reason in ('EXIT', 'LEFT', 'DIED', 'NOT_ENTITLED')),
+  unique (enrolment_id, person_id, entitled_from),
+  constraint enrolment_person_no_month_twice
+    exclude using gist (person_id with =, daterange(entitled_from, entitled_until) with &&)
 );
 create unique index enrolment_person_once on enrolment_person (person_id) where entitled_until is null`;
 
@@ -67,9 +82,11 @@ create table suspension (
   reason text not null,
   decided_on date not null,
   decided_by text not null,
+  review_on date,
   lifted_on date,
   lifted_by text,
-  is_annulled boolean not null default false
+  is_annulled boolean not null default false,
+  check ((lifted_on is null) = (lifted_by is null))
 );
 comment on column suspension.until_month is 'The first month that is due again; null while it lasts.';
 comment on column suspension.is_annulled is 'It should never have been: all its months are due after all.';

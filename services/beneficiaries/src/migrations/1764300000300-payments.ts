@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { allowFunction, protect } from '@solidarity/subgraph-kit/database/grants';
+import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
 import { benefitsSeenWith } from './roles';
 
 const CYCLE = `
@@ -16,18 +17,29 @@ create table payment_cycle (
   approved_at timestamptz,
   sent_by text,
   sent_at timestamptz,
+  facts_seen pg_snapshot,
+  terms_version text,
+  batch_id uuid,
   unique (programme_id, month),
   constraint payment_cycle_takes_two check (approved_by <> calculated_by)
-)`;
+);
+comment on column payment_cycle.facts_seen is 'The transactions whose changes its calculation has seen.';
+comment on column payment_cycle.terms_version is 'The version of the rules "payment_terms" that it was calculated by.';
+comment on column payment_cycle.batch_id is 'The calculation or approval that was ordered last.'`;
 
-/** One payment for each enrolment and cycle, ever; its lines sum to its amount. */
+/**
+ * One payment for each enrolment and cycle, ever; its lines sum to its amount. Payments are written by the calculation
+ * only, which takes household, payee and people from rows that refer to them already and are never removed: that a
+ * million payments a month do not lock those rows once more, they are not asked again. No index names `state`, so
+ * that a payment goes through its states within its page, for which half of each is kept free.
+ */
 const PAYMENT = `
 create table payment (
   id uuid primary key default uuidv7(),
   cycle_id uuid not null references payment_cycle,
   enrolment_id uuid not null references enrolment,
-  household_id uuid not null references household,
-  payee_id uuid not null references person,
+  household_id uuid not null,
+  payee_id uuid not null,
   governorate text not null,
   channel text not null check (channel in ('SMART_CARD', 'POST_OFFICE')),
   amount numeric(14,2) not null check (amount >= 0),
@@ -36,22 +48,48 @@ create table payment (
   settled_on date,
   settlement_code text,
   carried_into uuid references payment,
+  is_uncollected boolean not null generated always as (state in ('UNCOLLECTED', 'REJECTED')) stored,
   unique (cycle_id, enrolment_id)
-);
+) with (fillfactor = 55);
 comment on column payment.carried_into is 'The later payment whose line CARRIED_OVER pays this one that was not collected.';
 create index payment_by_enrolment on payment (enrolment_id, id);
 create index payment_by_household on payment (household_id, id);
 create index payment_by_cycle on payment (cycle_id, governorate, id);
-create index payment_to_carry on payment (enrolment_id) where state in ('UNCOLLECTED', 'REJECTED') and carried_into is null;
+create index payment_to_carry on payment (enrolment_id) where is_uncollected and carried_into is null;
+create index payment_carrying on payment (carried_into) where carried_into is not null;
 create table payment_line (
   payment_id uuid not null references payment,
   ordinal smallint not null check (ordinal > 0),
   kind text not null check (kind in ('HOUSEHOLD', 'CHILD', 'PERSON', 'WITHHELD', 'ARREARS', 'DEDUCTION', 'CARRIED_OVER')),
   for_month date not null check (extract(day from for_month) = 1),
-  person_id uuid references person,
+  person_id uuid,
   amount numeric(14,2) not null check (amount <> 0),
   primary key (payment_id, ordinal)
 )`;
+
+/** What the calculation leaves beside the payments, range by range of enrolments, as its steps went. */
+const CALCULATED = `
+create table payment_cycle_total (
+  cycle_id uuid not null references payment_cycle,
+  first_id uuid not null,
+  next_id uuid,
+  governorate text not null,
+  channel text not null,
+  payments integer not null,
+  nothing_due integer not null,
+  amount numeric(16,2) not null,
+  new_dues numeric(16,2) not null,
+  primary key (cycle_id, first_id, governorate, channel)
+);
+comment on column payment_cycle_total.next_id is 'The enrolment with which the next range begins; null of the last one.';
+comment on column payment_cycle_total.new_dues is 'What became due by it: without what it carries over from earlier payments.';
+create table deduction_left (
+  cycle_id uuid not null references payment_cycle,
+  enrolment_id uuid not null references enrolment,
+  amount numeric(14,2) not null check (amount > 0),
+  primary key (cycle_id, enrolment_id)
+);
+comment on table deduction_left is 'What was paid too much and could not be deducted in a cycle: the next one looks at it again.'`;
 
 /** Enrolments of which something has changed for months that may be calculated already. */
 const CHANGE = `
@@ -60,7 +98,8 @@ create table entitlement_change (
   enrolment_id uuid not null references enrolment,
   from_month date not null check (extract(day from from_month) = 1),
   cause text not null,
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  transaction_id xid8 not null default pg_current_xact_id()
 );
 create index entitlement_change_by_enrolment on entitlement_change (enrolment_id, from_month);
 create function note_entitlement_change(ids uuid[], month date, because text) returns void
@@ -72,7 +111,7 @@ $$`;
 /** Cycles, payments with their lines, and what tells a cycle to look at earlier months again. */
 export class Payments1764300000300 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const tables of [CYCLE, PAYMENT, CHANGE]) await queryRunner.query(tables);
+    for (const tables of [CYCLE, PAYMENT, CALCULATED, CHANGE]) await queryRunner.query(tables);
     await protect(queryRunner, 'payment_cycle', {
       read: {
         ministry_admin: 'true',
@@ -80,6 +119,7 @@ export class Payments1764300000300 implements MigrationInterface {
         finance_officer: 'true',
         case_worker: 'true',
         citizen: 'true',
+        analyst: 'true',
       },
       insert: { ministry_admin: 'true' },
       update: { ministry_admin: 'true', finance_officer: 'true' },
@@ -93,9 +133,13 @@ export class Payments1764300000300 implements MigrationInterface {
       read: benefitsSeenWith(
         'exists (select from payment seen where seen.id = payment_line.payment_id offset 0)',
       ),
-      delete: { system: 'true' },
     });
-    await protect(queryRunner, 'entitlement_change', { delete: { system: 'true' } });
+    await protect(queryRunner, 'payment_cycle_total', {
+      read: { ministry_admin: 'true', auditor: 'true', finance_officer: 'true', analyst: 'true' },
+    });
+    await protect(queryRunner, 'deduction_left', {});
+    await protect(queryRunner, 'entitlement_change', {});
+    await showHistory(queryRunner, 'payment_cycle', { finance_officer: 'true' });
     await allowFunction(queryRunner, 'note_entitlement_change(uuid[], date, text)', [
       'ministry_admin',
       'case_worker',
@@ -107,6 +151,8 @@ export class Payments1764300000300 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('drop function note_entitlement_change(uuid[], date, text)');
-    await queryRunner.query('drop table entitlement_change, payment_line, payment, payment_cycle');
+    await queryRunner.query(
+      'drop table entitlement_change, deduction_left, payment_cycle_total, payment_line, payment, payment_cycle',
+    );
   }
 }

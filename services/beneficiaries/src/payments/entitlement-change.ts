@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { ActingContext } from '@solidarity/subgraph-kit/records/state-history';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 
 /**
@@ -6,7 +6,7 @@ import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
  * compares what is due for each of these months with what its payments have told, and pays or deducts the difference.
  */
 export async function noteEntitlementChange(
-  manager: Pick<EntityManager, 'query'>,
+  manager: Pick<ActingContext['manager'], 'query'>,
   enrolmentIds: readonly string[],
   from: PlainDate,
   cause: string,

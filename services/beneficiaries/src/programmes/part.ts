@@ -1,8 +1,13 @@
+import { rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { Programmes1764300000000 } from '../migrations/1764300000000-programmes';
+import { ScalesOfOpenMonths1764300000401 } from '../migrations/1764300000401-scales-of-open-months';
 import type { ServicePart } from '../part';
+import { Programme } from './programme.entity';
+import { ProgrammeResolver } from './programme.resolver';
 
 export const programmesPart: ServicePart = {
-  entities: [],
-  migrations: [Programmes1764300000000],
-  resolvers: [],
+  entities: [Programme],
+  migrations: [Programmes1764300000000, ScalesOfOpenMonths1764300000401],
+  resolvers: [ProgrammeResolver],
+  references: { Programme: rowsById(Programme) },
 };

@@ -8,7 +8,7 @@ import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { ConsentKind } from './consent';
 import { ServiceConsent } from './consent.entity';
-import { IDEMPOTENCY_KEY } from './household.inputs';
+import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
 
 @InputType({ description: 'That a household agrees to be served by an organisation.' })
 export class RecordServiceConsentInput {

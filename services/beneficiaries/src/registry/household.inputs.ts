@@ -4,16 +4,13 @@ import { Access } from '@solidarity/subgraph-kit/access/access';
 import { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { askedColumns } from '@solidarity/subgraph-kit/schema/selection';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
+import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import type { Coordinates, GivenAddress } from './address';
 import { Relationship } from './household';
 import { Household } from './household.entity';
 import { PersonInput } from './person.inputs';
-
-/** How every key against repetition is described. */
-export const IDEMPOTENCY_KEY =
-  'A text of 8 to 200 characters that is new for each new action: sent again with the same input, it does nothing again and gives the same answer.';
 
 @InputType({ description: 'A point in Egypt (WGS 84).' })
 export class AddressCoordinatesInput implements Coordinates {

@@ -3,6 +3,7 @@ import { recordTransition } from '@solidarity/subgraph-kit/records/state-history
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { afterLeaving } from '../enrolment/after-registry.commands';
 import { HouseholdAddress } from './address.entity';
 import type { Checked } from './checked';
 import { ServiceConsent } from './consent.entity';
@@ -55,7 +56,12 @@ export async function leaveHousehold(context: CommandContext, leaving: Leaving):
   if (!succession.value) return { refusals: succession.refusals };
 
   await context.manager.update(Membership, { id: membership.id }, { leftOn, leftReason: reason });
-  return { value: await succeed(context, household, succession.value, remaining, leftOn) };
+  const left = await succeed(context, household, succession.value, remaining, leftOn);
+  await afterLeaving(context, {
+    ...{ household: left.household, personId, leftOn },
+    ...{ isDeath: reason === 'DIED', isDissolved: succession.value.kind === 'DISSOLVED' },
+  });
+  return { value: left };
 }
 
 async function succeed(

@@ -8,7 +8,8 @@ import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { Relationship } from './household';
 import { Household } from './household.entity';
-import { HouseholdMemberInput, HouseholdPayload, IDEMPOTENCY_KEY } from './household.inputs';
+import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
+import { HouseholdMemberInput, HouseholdPayload } from './household.inputs';
 import { LeavingReason } from './membership';
 
 @InputType({ description: 'That a person joins a household: a birth, a marriage, somebody forgotten.' })

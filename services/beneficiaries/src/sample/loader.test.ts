@@ -7,6 +7,7 @@ import { countServedBy } from '@solidarity/subgraph-kit/sample/served-households
 import { sampleSize } from '@solidarity/subgraph-kit/sample/size';
 import { TEST_PEPPER, type TestService } from '@solidarity/subgraph-kit/testing/service';
 import { admin, analyst, citizen, gizaWorker, mutate, partner, registryService } from '../testing/registry';
+import { enrolmentOf } from './enrolments';
 import { sampleLoader } from './loader';
 
 const HOUSEHOLDS = 2_000;
@@ -33,7 +34,7 @@ test('has every household and person of the population', async () => {
   const [counts] = await rows(`select
     (select count(*)::int from household) as households, (select count(*)::int from person) as people,
     (select count(*)::int from membership) as memberships, (select count(*)::int from household_address) as addresses,
-    (select count(*)::int from headship) as heads, (select count(*)::int from state_transition) as steps,
+    (select count(*)::int from headship) as heads, (select count(*)::int from state_transition where subject_type = 'household') as steps,
     (select count(*)::int from ngo_standing) as ngos`);
 
   const each = { households: HOUSEHOLDS, addresses: HOUSEHOLDS, heads: HOUSEHOLDS, steps: HOUSEHOLDS };
@@ -55,6 +56,66 @@ test('has in derived columns what the triggers would have written', async () => 
        or search_keys <> search_words(name_ar, name_en)`);
 
   expect(disagreeing).toEqual([]);
+});
+
+test('has six in ten enrolled, children for Takaful and entitled persons for Karama', async () => {
+  const enrolments = [...population.households()].map(enrolmentOf).filter((one) => one !== null);
+  const drawn = (programmeId: string) => enrolments.filter((one) => one.programmeId === programmeId);
+
+  const counts = await rows(`select programme_id, count(*)::int as enrolled,
+      count(*) filter (where state = 'SUSPENDED')::int as suspended, count(*) filter (where state = 'EXITED')::int as exited
+    from enrolment group by programme_id order by programme_id`);
+  const [persons] = await rows('select count(*)::int as count from enrolment_person');
+
+  expect(counts).toEqual(
+    ['KARAMA', 'TAKAFUL'].map((programme_id) => ({
+      programme_id,
+      enrolled: drawn(programme_id).length,
+      suspended: drawn(programme_id).filter(({ suspension }) => suspension).length,
+      exited: drawn(programme_id).filter(({ exit }) => exit).length,
+    })),
+  );
+  expect(persons).toEqual({ count: drawn('KARAMA').flatMap(({ persons: entitled }) => entitled).length });
+  expect(enrolments.length / HOUSEHOLDS).toBeCloseTo(0.6, 1);
+  for (const programmeId of ['KARAMA', 'TAKAFUL']) {
+    expect(drawn(programmeId).length).toBeGreaterThan(HOUSEHOLDS / 20);
+    expect(drawn(programmeId).some(({ suspension }) => suspension)).toBe(true);
+    expect(drawn(programmeId).some(({ exit }) => exit)).toBe(true);
+  }
+});
+
+test('enrols nobody against the rules', async () => {
+  const wrong = await rows(`
+    select enrolment.id from enrolment join household on household.id = household_id
+     where entitled_from <= household.formed_on or enrolled_on > entitled_from or enrolled_on < household.formed_on
+        or not exists (select from membership where membership.household_id = household.id and person_id = payee_id)
+        or (state = 'SUSPENDED') <> exists (select from suspension where enrolment_id = enrolment.id)
+        or (programme_id = 'KARAMA') <> exists (select from enrolment_person where enrolment_id = enrolment.id)
+        or state <> (select to_state from state_transition
+                      where subject_type = 'enrolment' and subject_id = enrolment.id order by ordinal desc limit 1)
+    union all
+    select enrolment_id from enrolment_person join person on person.id = person_id
+     where category = 'OLDER_PERSON' and birth_date > entitled_from - interval '65 years'
+    union all
+    select id from enrolment where programme_id = 'TAKAFUL' and not exists (
+      select from membership join person on person.id = person_id
+       where membership.household_id = enrolment.household_id and relationship not in ('HEAD', 'SPOUSE')
+         and birth_date > entitled_from - interval '18 years')`);
+
+  expect(wrong).toEqual([]);
+});
+
+test.each(['household', 'person'])('has of each %s in one row what its facts come to', async (about) => {
+  const disagreeing = await rows(`
+    select ${about}_id from ${about}_profile as profile full join (
+      select ${about}_id, jsonb_object_agg(kind, value) as facts,
+             coalesce(array_agg(kind order by kind) filter (where is_disputed), '{}') as disputed
+        from ${about}_fact_current group by ${about}_id) as now using (${about}_id)
+     where profile.facts is distinct from now.facts or profile.disputed is distinct from now.disputed`);
+  const [facts] = await rows<{ count: number }>(`select count(*)::int as count from ${about}_fact`);
+
+  expect(disagreeing).toEqual([]);
+  expect(facts?.count).toBeGreaterThan(HOUSEHOLDS);
 });
 
 test('stands behind the same walls as before', async () => {

@@ -8,6 +8,25 @@ import { progressBar } from '@solidarity/subgraph-kit/sample/progress-bar';
 import type { Sample } from '@solidarity/subgraph-kit/sample/size';
 import { CONSENT_COLUMNS, consentRows, STANDING_COLUMNS, standingRows } from './consents';
 import {
+  ENROLMENT_COLUMNS,
+  enrolmentHistoryRows,
+  enrolmentRows,
+  ENTITLED_COLUMNS,
+  entitledRows,
+  SUSPENSION_COLUMNS,
+  suspensionRows,
+} from './enrolment-rows';
+import {
+  HOUSEHOLD_FACT_COLUMNS,
+  HOUSEHOLD_PROFILE_COLUMNS,
+  householdFactRows,
+  householdProfileRows,
+  PERSON_FACT_COLUMNS,
+  PERSON_PROFILE_COLUMNS,
+  personFactRows,
+  personProfileRows,
+} from './fact-rows';
+import {
   ADDRESS_COLUMNS,
   addressRow,
   HEADSHIP_COLUMNS,
@@ -32,8 +51,19 @@ const TABLES: readonly (readonly [
   ['membership', MEMBERSHIP_COLUMNS, membershipRows],
   ['household_address', ADDRESS_COLUMNS, (household) => [addressRow(household)]],
   ['headship', HEADSHIP_COLUMNS, (household) => [headshipRow(household)]],
-  ['state_transition', HISTORY_COLUMNS, (household) => [historyRow(household)]],
+  ['enrolment', ENROLMENT_COLUMNS, enrolmentRows],
+  ['enrolment_person', ENTITLED_COLUMNS, entitledRows],
+  ['suspension', SUSPENSION_COLUMNS, suspensionRows],
+  [
+    'state_transition',
+    HISTORY_COLUMNS,
+    (household) => [historyRow(household), ...enrolmentHistoryRows(household)],
+  ],
   ['service_consent', CONSENT_COLUMNS, consentRows],
+  ['household_fact', HOUSEHOLD_FACT_COLUMNS, householdFactRows],
+  ['household_profile', HOUSEHOLD_PROFILE_COLUMNS, householdProfileRows],
+  ['person_fact', PERSON_FACT_COLUMNS, personFactRows],
+  ['person_profile', PERSON_PROFILE_COLUMNS, personProfileRows],
 ];
 
 /** How this service takes the sample in. */

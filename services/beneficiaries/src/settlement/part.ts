@@ -1,7 +1,24 @@
+import { Settlement1764300000310 } from '../migrations/1764300000310-settlement';
+import { PaymentReturns1764300000311 } from '../migrations/1764300000311-payment-returns';
+import { CollectionRules1764300000312 } from '../migrations/1764300000312-collection-rules';
 import type { ServicePart } from '../part';
+import { PaymentInstruction } from './instruction.entity';
+import { InstructionOfPaymentResolver, PaymentInstructionResolver } from './instruction.resolver';
+import { paymentReturns } from './payment-returns.import';
+import { paymentReconciling } from './reconciling.batch';
+import { paymentSending } from './sending.batch';
+import { SettlementResolver } from './settlement.resolver';
+import { UncollectedPaymentsResolver } from './uncollected.resolver';
 
 export const settlementPart: ServicePart = {
-  entities: [],
-  migrations: [],
-  resolvers: [],
+  entities: [PaymentInstruction],
+  migrations: [Settlement1764300000310, PaymentReturns1764300000311, CollectionRules1764300000312],
+  resolvers: [
+    InstructionOfPaymentResolver,
+    PaymentInstructionResolver,
+    SettlementResolver,
+    UncollectedPaymentsResolver,
+  ],
+  importKinds: [paymentReturns],
+  batchKinds: [paymentReconciling, paymentSending],
 };

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { refuse, refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { refuseMove } from '@solidarity/subgraph-kit/records/refused-move';
+import { move } from '@solidarity/subgraph-kit/records/state-machine';
+import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { startOfMonth } from '@solidarity/subgraph-kit/values/plain-date';
+import {
+  auditCases,
+  casesOf,
+  factsOf,
+  findBatch,
+  lockCase,
+  lockTransfer,
+  recordSteps,
+} from './case-record.commands';
+import { DamanCase, DamanCaseCorrection } from './case.entity';
+import { damanCase, latestPaidMonth, WAITING, type DamanCloseReason, type DamanState } from './daman-case';
+import type { CloseDamanCaseInput, CloseDamanCasesInput, CorrectDamanCaseInput } from './daman.inputs';
+import type { DamanCaseChange } from './move.commands';
+import { damanRefusals, isReason, LONGEST_REASON } from './refusals';
+
+/** What a condition of a move would look at; closing has none. */
+const NO_FACTS = { hasProgramme: false, isVerifiedByCaller: false, isStillSo: false, unverifiedMember: null };
+
+const refuseReason = (): { errors: Refusal[] } =>
+  refuse(damanRefusals.REASON_MISSING, { most: LONGEST_REASON }, 'input.reason');
+
+/** Ends a case that is not moved. */
+export async function closeDamanCase(
+  context: CommandContext,
+  { caseId, reasonCode, reason }: CloseDamanCaseInput,
+): Promise<DamanCaseChange> {
+  const { manager, caller } = context;
+  const found = await lockCase(manager, caseId);
+  if (!found) return refuse(damanRefusals.DAMAN_CASE_NOT_FOUND, {}, 'input.caseId');
+  const step = move(damanCase, found.state, 'close', { role: caller.role, facts: NO_FACTS });
+  if (!step.ok) return refuseMove(step, 'input.caseId');
+  if (!isReason(reason)) return refuseReason();
+  await close(context, [{ id: found.id, state: found.state }], reasonCode, reason.trim());
+  await auditCases(context, 'closed', [found.personId]);
+  return { caseId: found.id, errors: [] };
+}
+
+/** What closing many cases of a batch has done. */
+export interface ClosedBatch {
+  batchId?: string;
+  closedCases?: number;
+  errors: Refusal[];
+}
+
+/** Ends all cases of a batch that were found alike: the dead, the duplicates, those whom nobody found. */
+export async function closeDamanCases(
+  context: CommandContext,
+  { batchId, state, reason }: CloseDamanCasesInput,
+): Promise<ClosedBatch> {
+  const { manager } = context;
+  await lockTransfer(manager);
+  const batch = await findBatch(manager, batchId);
+  if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
+  if (!isReason(reason)) return refuseReason();
+  let closedCases = 0;
+  for await (const ids of casesOf(manager, batch.id, [state])) {
+    await close(
+      context,
+      ids.map((id) => ({ id, state })),
+      state,
+      reason.trim(),
+    );
+    const people = await factsOf(manager, ids);
+    await auditCases(
+      context,
+      'closed',
+      people.map(({ personId }) => personId),
+    );
+    closedCases += ids.length;
+  }
+  if (closedCases === 0) return refuse(damanRefusals.NOTHING_TO_CLOSE, {}, 'input.state');
+  return { batchId: batch.id, closedCases, errors: [] };
+}
+
+async function close(
+  context: CommandContext,
+  cases: readonly { readonly id: string; readonly state: DamanState }[],
+  reasonCode: DamanCloseReason,
+  reason: string,
+): Promise<void> {
+  const { manager, caller, today } = context;
+  await manager.query(
+    `update daman_case set state = 'CLOSED', closed_on = $2, closed_by = $3, close_reason = $4 where id = any ($1)`,
+    [cases.map(({ id }) => id), today, caller.subject, reasonCode],
+  );
+  const steps = cases.map(({ id, state }) => ({ id, from: state, to: 'CLOSED', action: 'close' }) as const);
+  await recordSteps(context, damanCase.subjectType, steps, reason);
+}
+
+/** Corrects up to which month Daman has paid, while the case waits. */
+export async function correctDamanCase(
+  context: CommandContext,
+  { caseId, lastPaidMonth, reason }: CorrectDamanCaseInput,
+): Promise<DamanCaseChange> {
+  const { manager, caller, today, clock } = context;
+  await lockTransfer(manager);
+  const found = await lockCase(manager, caseId);
+  if (!found) return refuse(damanRefusals.DAMAN_CASE_NOT_FOUND, {}, 'input.caseId');
+  const { id, state, lastPaidMonth: known } = found;
+  if (!WAITING.includes(state)) return refuse(damanRefusals.CASE_SETTLED, { state }, 'input.caseId');
+  const [moved] = await manager.query<{ from: string | null }[]>(
+    'select (daman_moved_with(waiting)).entitled_from as "from" from daman_case waiting where id = $1',
+    [id],
+  );
+  const from = moved?.from ?? null;
+  if (from !== null) return refuse(damanRefusals.MOVED_ALREADY, { from }, 'input.caseId');
+  const field = 'input.lastPaidMonth';
+  const latest = latestPaidMonth(today);
+  const errors = [
+    startOfMonth(lastPaidMonth) === lastPaidMonth ? null : refusal(damanRefusals.NOT_A_MONTH, {}, field),
+    lastPaidMonth > latest ? refusal(damanRefusals.MONTH_TOO_LATE, { latest }, field) : null,
+    lastPaidMonth === known ? refusal(damanRefusals.MONTH_THE_SAME, {}, field) : null,
+    ...(isReason(reason) ? [] : refuseReason().errors),
+  ].filter((error) => error !== null);
+  if (errors.length > 0) return { errors };
+  await manager.update(DamanCase, { id }, { lastPaidMonth });
+  await manager.insert(DamanCaseCorrection, {
+    ...{ id: randomUUID(), caseId: id, field: 'LAST_PAID_MONTH', oldValue: known, newValue: lastPaidMonth },
+    ...{ reason: reason.trim(), at: clock.now().toISOString() },
+    ...{ bySubject: caller.subject, byRole: caller.role },
+  });
+  await auditCases(context, 'corrected', [found.personId]);
+  return { caseId: id, errors: [] };
+}

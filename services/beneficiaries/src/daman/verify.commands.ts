@@ -1,0 +1,103 @@
+import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import {
+  auditCases,
+  casesOf,
+  factsOf,
+  findBatch,
+  judgingOf,
+  lockTransfer,
+  recordSteps,
+  type Judging,
+  type KnownCase,
+} from './case-record.commands';
+import { damanCase, FINDING_ACTIONS, WAITING } from './daman-case';
+import type { VerifyDamanBatchInput } from './daman.inputs';
+import type { DamanJudgement } from './judgement';
+import { damanRefusals } from './refusals';
+
+/** What verifying a batch has done. */
+export interface VerifiedBatch {
+  batchId?: string;
+  verifiedCases?: number;
+  errors: Refusal[];
+}
+
+/** Looks every case of a batch that waits up in the registry, those that were looked up before once more. */
+export async function verifyDamanBatch(
+  context: CommandContext,
+  { batchId }: VerifyDamanBatchInput,
+): Promise<VerifiedBatch> {
+  const { manager } = context;
+  await lockTransfer(manager);
+  const batch = await findBatch(manager, batchId);
+  if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
+  const judging = await judgingOf(context);
+  let verifiedCases = 0;
+  for await (const ids of casesOf(manager, batch.id, WAITING)) {
+    await verifyCases(context, judging, await factsOf(manager, ids));
+    verifiedCases += ids.length;
+  }
+  if (verifiedCases === 0) return refuse(damanRefusals.NOTHING_TO_VERIFY, {}, 'input.batchId');
+  return { batchId: batch.id, verifiedCases, errors: [] };
+}
+
+interface Judged {
+  readonly facts: KnownCase;
+  readonly judgement: DamanJudgement;
+}
+
+async function verifyCases(
+  context: CommandContext,
+  judging: Judging,
+  cases: readonly KnownCase[],
+): Promise<void> {
+  const judged = onePerHousehold(cases, judging);
+  const { manager, caller, today } = context;
+  const written = judged.map(({ facts, judgement: { outcome, destination, decision } }) => ({
+    id: facts.caseId,
+    state: outcome,
+    decision,
+    programme_id: destination?.programmeId ?? null,
+    category: destination?.category ?? null,
+    household_id: destination ? facts.householdId : null,
+  }));
+  // A case that is verified no longer makes room for the one that is now: the room first.
+  for (const isVerified of [false, true]) {
+    await manager.query(
+      `update daman_case given
+          set state = found.state, decision = found.decision, programme_id = found.programme_id,
+              category = found.category, household_id = found.household_id, verified_by = $2, verified_on = $3
+         from jsonb_to_recordset($1) as found
+              (id uuid, state text, decision jsonb, programme_id text, category text, household_id uuid)
+        where given.id = found.id and (found.state = 'VERIFIED') = $4`,
+      [JSON.stringify(written), caller.subject, today, isVerified],
+    );
+  }
+  const steps = judged.flatMap(({ facts: { caseId, state }, judgement: { outcome } }) =>
+    state === outcome
+      ? []
+      : [{ id: caseId, from: state, to: outcome, action: FINDING_ACTIONS[outcome] } as const],
+  );
+  await recordSteps(context, damanCase.subjectType, steps);
+  await auditCases(
+    context,
+    'verified',
+    cases.map(({ personId }) => personId),
+  );
+}
+
+/** Of members whose cases would take one household to the same programme, the first in the list does. */
+function onePerHousehold(cases: readonly KnownCase[], { judge }: Judging): Judged[] {
+  const claims = new Map<string, { programmeId: string; caseNumber: string }[]>();
+  return cases.map((facts) => {
+    const inHousehold = facts.householdId === null ? [] : (claims.get(facts.householdId) ?? []);
+    const judgement = judge({ ...facts, householdClaims: [...facts.householdClaims, ...inHousehold] });
+    const { outcome, destination } = judgement;
+    if (outcome === 'VERIFIED' && destination?.category === null && facts.householdId !== null) {
+      const claim = { programmeId: destination.programmeId, caseNumber: facts.caseNumber };
+      claims.set(facts.householdId, [...inHousehold, claim]);
+    }
+    return { facts, judgement };
+  });
+}

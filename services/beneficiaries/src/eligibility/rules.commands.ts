@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { knownId } from '@solidarity/subgraph-kit/database/ids';
+import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { auditChange } from '@solidarity/subgraph-kit/records/audit';
+import { forgetRules } from '@solidarity/subgraph-kit/records/rules-data';
+import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { Programme } from '../programmes/programme.entity';
+import { eligibilityRefusals } from './refusals';
+import type { AddEligibilityRulesInput } from './rules.inputs';
+import { eligibilityRules, rulesName, type EligibilityRules } from './rules';
+
+/** What adding rules has done: the version, or why nothing was done. */
+export interface RulesResult {
+  version?: string;
+  errors: Refusal[];
+}
+
+const LONGEST_SOURCE = 500;
+/** Rules are some dozens of weights; nothing near this size was written by anybody. */
+const LARGEST_RULES = 100_000;
+
+/** Adds a version of a programme's rules of eligibility, from today or a later day on. */
+export async function addEligibilityRules(
+  context: CommandContext,
+  { programmeId, effectiveFrom, rules, source, isSample }: AddEligibilityRulesInput,
+): Promise<RulesResult> {
+  const { manager, today } = context;
+  const isProgramme =
+    knownId(programmeId, 'text') !== null && (await manager.existsBy(Programme, { id: programmeId }));
+  if (!isProgramme) return refuse(eligibilityRefusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
+  if (effectiveFrom < today)
+    return refuse(eligibilityRefusals.RULES_IN_THE_PAST, { today }, 'input.effectiveFrom');
+  if (source.trim() === '' || source.length > LONGEST_SOURCE)
+    return refuse(eligibilityRefusals.TEXT_MISSING, { most: LONGEST_SOURCE }, 'input.source');
+  const read = readRules(rules);
+  if ('problem' in read)
+    return refuse(eligibilityRefusals.RULES_INVALID, { problem: read.problem }, 'input.rules');
+  const [added] = await manager.query<[{ id: number | null }]>(
+    'select add_eligibility_rules($1, $2, $3, $4, $5) as id',
+    [programmeId, effectiveFrom, JSON.stringify(read.rules), source.trim(), isSample],
+  );
+  if (added.id === null)
+    return refuse(eligibilityRefusals.RULES_EXIST, { effectiveFrom }, 'input.effectiveFrom');
+  forgetRules(manager);
+  await auditChange(context, { action: 'added rules', entity: 'EligibilityRules', personIds: [] });
+  return { version: `${rulesName(programmeId)}#${added.id}`, errors: [] };
+}
+
+/** Rules out of their JSON, or what is wrong with them. */
+export function readRules(text: string): { rules: EligibilityRules } | { problem: string } {
+  if (text.length > LARGEST_RULES) return { problem: 'too long' };
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch {
+    return { problem: 'no JSON' };
+  }
+  const read = eligibilityRules.safeParse(written);
+  return read.success ? { rules: read.data } : { problem: problemOf(read.error) };
+}
+
+function problemOf({ issues: [issue] }: z.ZodError): string {
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : '';
+}

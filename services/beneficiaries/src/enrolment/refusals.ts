@@ -1,0 +1,75 @@
+import { defineRefusals } from '@solidarity/subgraph-kit/errors/refusal';
+
+/** Why a command about an application or enrolment does nothing. What a caller cannot see is told as what is not there. */
+export const refusals = defineRefusals({
+  HOUSEHOLD_NOT_FOUND: {
+    en: 'There is no such household among those that you may see.',
+    ar: 'لا توجد هذه الأسرة ضمن الأسر التي يمكنك الاطلاع عليها.',
+  },
+  HOUSEHOLD_DISSOLVED: {
+    en: 'The household was dissolved on {dissolvedOn}.',
+    ar: 'انتهت هذه الأسرة في {dissolvedOn}.',
+  },
+  PROGRAMME_NOT_FOUND: { en: 'There is no such programme.', ar: 'لا يوجد برنامج بهذا الكود.' },
+  PROGRAMME_NOT_OPEN: {
+    en: 'Nobody can be enrolled in this programme today.',
+    ar: 'باب القيد في هذا البرنامج مغلق اليوم.',
+  },
+  APPLICANT_NOT_A_MEMBER: {
+    en: 'The head of the household applies, or a member of at least {minimumAge} years.',
+    ar: 'يتقدم بالطلب رب الأسرة أو فرد منها لا يقل عمره عن {minimumAge} سنة.',
+  },
+  APPLIES_ALREADY: {
+    en: 'The household has an open application for this programme.',
+    ar: 'للأسرة طلب مفتوح في هذا البرنامج.',
+  },
+  ENROLLED_ALREADY: {
+    en: 'The household is enrolled in this programme already.',
+    ar: 'الأسرة مقيدة بالفعل في هذا البرنامج.',
+  },
+  PERSON_ENTITLED_ALREADY: {
+    en: 'One of these persons is entitled already by another enrolment.',
+    ar: 'أحد هؤلاء الأشخاص مستحق بالفعل بموجب قيد آخر.',
+  },
+  APPLICATION_NOT_FOUND: { en: 'There is no such application.', ar: 'لا يوجد طلب بهذا المعرّف.' },
+  TEXT_MISSING: {
+    en: 'Write something here, at most {most} characters.',
+    ar: 'اكتب نصًا هنا لا يزيد على {most} حرفًا.',
+  },
+  DAY_OUT_OF_RANGE: { en: 'Give a day from {from} to {to}.', ar: 'اكتب يومًا من {from} إلى {to}.' },
+  MONTH_OUT_OF_RANGE: {
+    en: 'Give the first day of a month, from {from} to {to}.',
+    ar: 'اكتب أول يوم من شهر، من {from} إلى {to}.',
+  },
+  NOT_A_MEMBER: {
+    en: 'The person is not a member of this household today.',
+    ar: 'الشخص ليس فردًا في هذه الأسرة اليوم.',
+  },
+  DOCUMENTS_CLOSED: {
+    en: 'The application is {state}: documents are taken in until it is decided.',
+    ar: 'حالة الطلب {state}: تُقبل المستندات حتى البت فيه.',
+  },
+  MAY_NOT_DECIDE: { en: 'You cannot decide this: {reasons}', ar: 'لا يمكنك البت في هذا: {reasons}' },
+  APPROVAL_NOT_POSSIBLE: {
+    en: 'The application cannot be approved: {reasons}',
+    ar: 'لا يمكن قبول الطلب: {reasons}',
+  },
+  NOBODY_ENTITLED: {
+    en: 'This programme pays persons, and nobody of the household is entitled.',
+    ar: 'هذا البرنامج يُصرف لأشخاص، ولا يوجد مستحق في الأسرة.',
+  },
+  PERSONS_NOT_NEEDED: {
+    en: 'This programme pays the household as one: name no persons.',
+    ar: 'هذا البرنامج يُصرف للأسرة كلها: لا تذكر أشخاصًا.',
+  },
+  PERSONS_NOT_ENTITLED: {
+    en: 'Not everybody who is named is entitled: {reasons}',
+    ar: 'ليس كل من ذُكر مستحقًا: {reasons}',
+  },
+  ENROLMENT_NOT_FOUND: { en: 'There is no such enrolment.', ar: 'لا يوجد قيد بهذا المعرّف.' },
+  NUMBER_OUT_OF_RANGE: { en: 'Give a number from 1 to {most}.', ar: 'اكتب عددًا من 1 إلى {most}.' },
+  REASON_OF_REGISTRY: {
+    en: 'This reason follows from what is recorded in the registry; record it there.',
+    ar: 'هذا السبب ينتج عما يُسجل في السجل؛ سجله هناك.',
+  },
+});

@@ -1,0 +1,96 @@
+import { refusal, refuse } from '@solidarity/subgraph-kit/errors/refusal';
+import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
+import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { contestableOf } from './contestables';
+import { beginStep, takeStep, type GrievanceResult } from './grievance-step.commands';
+import { grievanceLife, refuseOfficer, refuseWords } from './grievance';
+import type { AssignGrievanceInput, DecideGrievanceInput } from './grievance.inputs';
+import { grievanceDecision, OUTCOME_OF, type GrievanceOutcome } from './ground';
+import { refusals } from './refusals';
+
+/** Gives a grievance to an officer who took no part in the decision; a case worker takes it on, the ministry assigns. */
+export async function assignGrievance(
+  context: CommandContext,
+  { grievanceId, officer: named }: AssignGrievanceInput,
+): Promise<GrievanceResult> {
+  const { caller, today } = context;
+  const officer = named?.trim() ?? caller.subject;
+  if (officer === '' || (officer !== caller.subject && caller.role !== 'ministry_admin'))
+    return refuse(refusals.OFFICER_NOT_YOURS, {}, 'input.officer');
+  const begun = await beginStep(context, grievanceId, 'assign');
+  if ('errors' in begun) return begun;
+  const partial = refuseOfficer(begun.grievance, officer, 'input.officer');
+  if (partial) return { errors: [partial] };
+  return takeStep(context, begun, { assignedTo: officer, assignedOn: today });
+}
+
+const ACTION_OF = { UPHELD: 'uphold', REJECTED: 'reject' } as const satisfies Record<
+  GrievanceOutcome,
+  string
+>;
+
+/**
+ * Decides a grievance with its ground and words. Upholding it undoes what it was filed against in the same transaction, so
+ * that a family is never told that it was right while nothing follows.
+ */
+export async function decideGrievance(
+  context: CommandContext,
+  { grievanceId, ground, words }: DecideGrievanceInput,
+): Promise<GrievanceResult> {
+  const { caller, today } = context;
+  const unreadable = [
+    refuseWords(words.ar, 'input.words.ar'),
+    words.en ? refuseWords(words.en, 'input.words.en') : null,
+  ];
+  const errors = unreadable.filter((refused) => refused !== null);
+  if (errors.length > 0) return { errors };
+  const outcome = OUTCOME_OF[ground];
+  const begun = await beginStep(context, grievanceId, ACTION_OF[outcome]);
+  if ('errors' in begun) return begun;
+  const { id, againstKind, againstId } = begun.grievance;
+  const contestable = contestableOf(againstKind);
+  if (outcome === 'UPHELD' && !(await contestable.find(context.manager, againstId)))
+    return { errors: [refusal(refusals.DECISION_NOT_FOUND, {}, 'input.grievanceId')] };
+  const said = { ar: words.ar.trim(), en: words.en?.trim() || null };
+  const decision = grievanceDecision(begun.grievance, { ground, words: said }, today);
+  const decided = await takeStep(
+    context,
+    begun,
+    { closedOn: today, decision, decidedBy: caller.subject },
+    said.ar,
+  );
+  if (outcome === 'UPHELD') await contestable.uphold(context, againstId, id);
+  return decided;
+}
+
+/** One statement, however many they are. Who decides one at this very moment holds it, and it is left out. */
+const NOTE_ESCALATION = `
+  with overdue as (
+    select id, state, complainant_id from grievance
+     where state in ('FILED', 'ASSIGNED') and due_on < $1 and escalation_noted_on is null
+     order by due_on, id limit $2 for no key update skip locked),
+  noted as (
+    update grievance set escalation_noted_on = $1 from overdue where grievance.id = overdue.id
+    returning grievance.id, grievance.state, grievance.complainant_id)
+  select count(record_transition(jsonb_build_object(
+           'subject_type', $3::text, 'subject_id', id, 'from_state', state, 'to_state', state, 'action', 'escalate',
+           'by_subject', $4::text, 'by_role', $5::text, 'on_date', $1::date)))::int as escalated,
+         coalesce(array_agg(distinct complainant_id), '{}') as person_ids
+    from noted`;
+
+/** More than come due on one day; what is left is for the next call. */
+const MOST_AT_ONCE = 10_000;
+
+/** Writes into the history of every overdue grievance that it is the ministry's now; gives how many there were. */
+export async function escalateOverdueGrievances(context: CommandContext): Promise<number> {
+  const { manager, caller, today } = context;
+  const values = [today, MOST_AT_ONCE, grievanceLife.subjectType, caller.subject, caller.role];
+  const [noted] = await manager.query<[{ escalated: number; person_ids: string[] }]>(NOTE_ESCALATION, values);
+  if (noted.escalated > 0)
+    await auditSelected(
+      context,
+      `select 'escalate' as action, 'Grievance' as entity, $1::uuid[] as person_ids`,
+      [noted.person_ids],
+    );
+  return noted.escalated;
+}

@@ -1,0 +1,44 @@
+import { knownId } from '@solidarity/subgraph-kit/database/ids';
+import { auditChange } from '@solidarity/subgraph-kit/records/audit';
+import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import type { Contestable, Contested } from '../grievances/contested';
+import { noteEntitlementChange } from '../payments/entitlement-change';
+
+/**
+ * A payment can be contested once its cycle is approved, also one of which nothing is due. Who had it calculated and who
+ * approved it took the decision. If the grievance is upheld, all months that the payment told of are looked at again, and
+ * the next cycle pays the difference. What was not collected or was rejected is carried over anyway.
+ */
+export const paymentContestable: Contestable = {
+  kind: 'PAYMENT',
+
+  async find(manager, id) {
+    if (knownId(id, 'uuid') === null) return null;
+    const [payment] = await manager.query<Contested[]>(
+      `select payment.household_id as "householdId",
+            (cycle.approved_at at time zone 'Africa/Cairo')::date::text as "decidedOn",
+            array_remove(array[cycle.calculated_by, cycle.approved_by], null) as deciders
+       from payment join payment_cycle cycle on cycle.id = payment.cycle_id
+      where payment.id = $1 and cycle.approved_at is not null`,
+      [id],
+    );
+    return payment ?? null;
+  },
+
+  async uphold(context, id, grievanceId) {
+    const [payment] = await context.manager.query<
+      { enrolmentId: string; payeeId: string; earliest: PlainDate }[]
+    >(
+      `select payment.enrolment_id as "enrolmentId", payment.payee_id as "payeeId",
+            least(cycle.month, min(line.for_month))::text as earliest
+       from payment join payment_cycle cycle on cycle.id = payment.cycle_id
+       left join payment_line line on line.payment_id = payment.id
+      where payment.id = $1 group by payment.id, cycle.id`,
+      [id],
+    );
+    if (!payment) throw new Error('A payment that is contested cannot be gone.');
+    const { enrolmentId, payeeId, earliest } = payment;
+    await noteEntitlementChange(context.manager, [enrolmentId], earliest, `grievance ${grievanceId}`);
+    await auditChange(context, { action: 'looked at again', entity: 'Payment', personIds: [payeeId] });
+  },
+};

@@ -1,0 +1,30 @@
+import { HouseholdHistory1764300000501 } from '../migrations/1764300000501-household-history';
+import type { ServicePart } from '../part';
+import { EnrolmentAsOfResolver, HouseholdAsOfResolver, HouseholdOnADayResolver } from './as-of.resolver';
+import { HistoryEntry } from './history.entity';
+import { HistoryEntryResolver, HouseholdCaseHistoryResolver } from './history.resolver';
+import {
+  ApplicationStandingResolver,
+  EnrolmentStandingResolver,
+  HouseholdStandingResolver,
+  PaymentStandingResolver,
+  StandingOfHouseholdResolver,
+} from './standing.resolver';
+
+/** How a household stands, stood on a day, and came to stand: no tables of its own. */
+export const standingPart: ServicePart = {
+  entities: [HistoryEntry],
+  migrations: [HouseholdHistory1764300000501],
+  resolvers: [
+    ApplicationStandingResolver,
+    EnrolmentAsOfResolver,
+    EnrolmentStandingResolver,
+    HistoryEntryResolver,
+    HouseholdAsOfResolver,
+    HouseholdCaseHistoryResolver,
+    HouseholdOnADayResolver,
+    HouseholdStandingResolver,
+    PaymentStandingResolver,
+    StandingOfHouseholdResolver,
+  ],
+};

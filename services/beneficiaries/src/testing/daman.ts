@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '@solidarity/subgraph-kit/access/caller';
+import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
+import { aList, type ImportingService } from '@solidarity/subgraph-kit/testing/importing';
+import type { TestService } from '@solidarity/subgraph-kit/testing/service';
+import { DAMAN_COLUMNS } from '../daman/import.columns';
+import { aNationalId, mutate, type TestRefusal } from './registry';
+
+/** Another case worker of Giza: who moves what the first one has verified. */
+export const gizaMover = aCaller('case_worker', { governorate: 'EG_GZ' }, 'mover-giza');
+export const otherAdmin = aCaller('ministry_admin', {}, 'another-admin');
+
+/** The cells of a row of a list of Daman, of somebody who stands in no other list unless said. */
+export type DamanRow = Readonly<
+  Partial<
+    Record<
+      | 'batch'
+      | 'caseNumber'
+      | 'nationalId'
+      | 'name'
+      | 'governorate'
+      | 'basis'
+      | 'monthlyAmount'
+      | 'lastPaidMonth'
+      | 'persons',
+      string
+    >
+  >
+>;
+
+let sequence = 0;
+
+export function aDamanRow(more: DamanRow = {}): DamanRow {
+  sequence += 1;
+  return {
+    batch: 'GZ-2026-11',
+    caseNumber: `21/${String(sequence).padStart(6, '0')}`,
+    nationalId: more.nationalId ?? aNationalId(),
+    name: 'فاطمة حسن علي',
+    governorate: 'الجيزة',
+    basis: 'أرملة',
+    monthlyAmount: '450',
+    lastPaidMonth: '2026-10',
+    persons: '1',
+    ...more,
+  };
+}
+
+export function damanList(...rows: readonly DamanRow[]): Buffer {
+  return aList(
+    DAMAN_COLUMNS.map(({ heading }) => heading.ar),
+    ...rows.map((row) => DAMAN_COLUMNS.map(({ name }) => row[name as keyof DamanRow] ?? '')),
+  );
+}
+
+export interface DamanCaseSeen {
+  readonly id: string;
+  readonly caseNumber: string;
+  readonly state: string;
+  readonly lastPaidMonth: string;
+  readonly category: string | null;
+  readonly entitledFrom: string | null;
+  readonly programme: { readonly id: string } | null;
+  readonly decision: { readonly reasons: readonly { readonly code: string }[] } | null;
+}
+
+const CASE = `id caseNumber state lastPaidMonth category entitledFrom programme { id } decision { reasons { code } }`;
+const BATCH_COUNTS = `batch { id reconciliation { received moved closed waiting monthFaults } }`;
+const ERRORS = 'errors { code field message }';
+const MUTATIONS = {
+  verifyDamanBatch: `verifiedCases ${BATCH_COUNTS}`,
+  moveDamanCase: `case { ${CASE} }`,
+  moveVerifiedDamanCases: `movedCases leftVerifiedByYou leftWithoutProgramme leftToVerifyAgain leftToMinistry ${BATCH_COUNTS}`,
+  closeDamanCase: `case { ${CASE} closeReason history { action fromState toState reason } }`,
+  closeDamanCases: `closedCases ${BATCH_COUNTS}`,
+  correctDamanCase: `case { ${CASE} corrections { field oldValue newValue reason } }`,
+} as const;
+
+export interface DamanPayload {
+  readonly errors: readonly TestRefusal[];
+  readonly case?: DamanCaseSeen | null;
+  readonly batch?: { readonly id: string; readonly reconciliation: Readonly<Record<string, number>> } | null;
+  readonly [count: string]: unknown;
+}
+
+/** The transfer of Daman as its callers use it. */
+export class DamanDesk {
+  constructor(
+    private readonly service: TestService,
+    private readonly lists: ImportingService,
+  ) {}
+
+  /** Brings rows in, and gives the import. */
+  bring(caller: Caller, ...rows: readonly DamanRow[]) {
+    return this.lists.brought(caller, 'daman-cases', damanList(...rows));
+  }
+
+  refused(caller: Caller, importId: string) {
+    return this.lists.refused(caller, importId);
+  }
+
+  do(caller: Caller, mutation: keyof typeof MUTATIONS, input: object): Promise<DamanPayload> {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const isKeyed = mutation.startsWith('move');
+    const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${MUTATIONS[mutation]} ${ERRORS} } }`;
+    return mutate(this.service, caller, text, {
+      ...(isKeyed ? { idempotencyKey: randomUUID() } : {}),
+      ...input,
+    });
+  }
+
+  /** The id of a batch by its name, for whoever sees it. */
+  async batchId(name: string): Promise<string> {
+    const [row] = await this.service.database.owner<{ id: string }>(
+      'select id from daman_batch where name = $1',
+      [name],
+    );
+    if (!row) throw new Error(`There is no batch ${name}.`);
+    return row.id;
+  }
+
+  /** The cases of a list as a caller sees them. */
+  async cases(caller: Caller, variables: object): Promise<DamanCaseSeen[]> {
+    const query = `query ($batchId: ID, $state: DamanCaseState, $caseNumber: String) {
+      damanCases(batchId: $batchId, state: $state, caseNumber: $caseNumber, first: 100) { nodes { ${CASE} } }
+    }`;
+    const answer = await this.service.ask<{ damanCases: { nodes: DamanCaseSeen[] } }>(caller, query, {
+      ...variables,
+    });
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data.damanCases.nodes;
+  }
+
+  async one(caseNumber: string, caller: Caller): Promise<DamanCaseSeen> {
+    const [found] = await this.cases(caller, { caseNumber });
+    if (!found) throw new Error(`${caller.subject} sees no case ${caseNumber}.`);
+    return found;
+  }
+}
