@@ -38,7 +38,7 @@ function install() {
 function page({ layers, services, journeys }) {
   return `# Benchmarks
 
-Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. The gateway beside other gateways is on [a page of its own](benchmarks-gateway.md), and so are [lists, feed and webhooks](benchmarks-exchange.md). Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
+Written by \`npm run bench\` (\`-- --quick\` for short rounds), which installs the peers to measure against in \`bench/\`, sets the house up with a sample in a folder of its own as \`npm start\` does, and takes it away again. The gateway beside other gateways is on [a page of its own](benchmarks-gateway.md), and so are [lists, feed and webhooks](benchmarks-exchange.md), and [payments, rules and attendance of a million households](benchmarks-cash.md). Each part runs by itself too: \`node bench/services.mjs [service …] [--quick]\`, \`node bench/journeys.mjs\`, \`node bench/graphql-layer.mjs\`.
 
 ${machine({ house: VERSIONS, peers: VERSIONS_OF_PEERS, isQuick })}
 
@@ -73,6 +73,7 @@ const { services } = await import('./services.mjs');
 const { journeys } = await import('./journeys.mjs');
 const { gateway } = await import('./gateway.mjs');
 const { exchange } = await import('./exchange.mjs');
+const { cash } = await import('./cash.mjs');
 const results = {
   layers: await graphqlLayer(options),
   services: await services(options),
@@ -80,6 +81,7 @@ const results = {
 };
 writeFileSync(inRoot('docs/benchmarks.md'), page(results));
 await exchange({ isQuick });
+await cash({ isQuick });
 await gateway(options);
-console.log('docs/benchmarks.md, -gateway.md and -exchange.md are written.');
+console.log('docs/benchmarks.md, -gateway.md, -exchange.md and -cash.md are written.');
 process.exit(0);

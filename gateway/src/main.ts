@@ -1,8 +1,8 @@
-import { Session } from 'node:inspector/promises';
 import { pino, type Logger } from 'pino';
 import { readConfig } from './config';
 import { createGateway, type Gateway } from './gateway';
 import { listen } from './http/listen';
+import { giveMemoryBack } from './spare-memory';
 
 /** After this, whatever is still under way is cut off: the next gateway has long taken over. */
 const DRAIN_MS = 4_500;
@@ -19,18 +19,7 @@ async function main(): Promise<void> {
   const gateway = await createGateway(config, log);
   await listen(gateway.server, config.PORT, config.HOST);
   stopOnSignals(gateway, log);
-  await forgetStarting();
-}
-
-/**
- * Starting leaves behind as much garbage as the gateway holds, and room for young objects as of one under full load,
- * which Node gives back only when it collects all while there is little to do: so it does that now.
- */
-async function forgetStarting(): Promise<void> {
-  const session = new Session();
-  session.connect();
-  await session.post('HeapProfiler.collectGarbage');
-  session.disconnect();
+  await giveMemoryBack();
 }
 
 function stopOnSignals(gateway: Gateway, log: Logger): void {

@@ -148,7 +148,7 @@ describe('a month of cash, through the gateway, over the real services', () => {
     expect(Number(rows[0]?.payments)).toBeGreaterThan(30);
   });
 
-  test('gives the same when it is calculated twice', async () => {
+  test('gives the same when it is calculated twice, though the service is killed meanwhile', async () => {
     const told = () =>
       house.owner(
         'beneficiaries',
@@ -159,6 +159,8 @@ describe('a month of cash, through the gateway, over the real services', () => {
       );
     const before = await told();
     expect(await step('demo-admin', 'calculatePaymentCycle')).toEqual([]);
+    await house.kill('beneficiaries');
+    await house.startServer('beneficiaries');
     await cycleIn('CALCULATED');
     expect(await told()).toEqual(before);
   });

@@ -248,7 +248,21 @@ describe('lists in and out, events and webhooks, through the gateway, over four 
     test('has kinds by what the caller may send', async () => {
       const kindsOf = async (client: string): Promise<string[]> =>
         (await dataOf<Kinds>(client, '{ importKinds { name } }')).importKinds.map(({ name }) => name);
-      expect(await kindsOf('demo-admin')).toEqual(['households', 'loans', 'ngos', 'residents']);
+      expect(await kindsOf('demo-admin')).toEqual([
+        'civil-status',
+        'daman-cases',
+        'health-visits',
+        'households',
+        'loans',
+        'ngos',
+        'payment-returns',
+        'pensions',
+        'ration-cards',
+        'residents',
+        'school-attendance',
+        'vehicles',
+      ]);
+      expect(await kindsOf('demo-education')).toEqual(['health-visits', 'school-attendance']);
       expect(await kindsOf('demo-carehome')).toEqual(['residents']);
       expect(await kindsOf('demo-ngo')).toContain('households');
     });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@solidarity/subgraph-kit/access/caller';
 import { inTransaction } from '@solidarity/subgraph-kit/database/transaction';
+import type { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import type { Contested } from '../grievances/contested';
@@ -40,7 +41,7 @@ const find = (caller: Caller, id: string): Promise<Contested | null> =>
   inTransaction(service.database.dataSource, caller, (manager) => withholdingContestable.find(manager, id));
 
 /** Upholds a grievance against it, as the command of the grievances does. */
-const uphold = (caller: Caller, id: string): Promise<void> =>
+const uphold = (caller: Caller, id: string): Promise<Refusal | null> =>
   inTransaction(service.database.dataSource, caller, (manager) => {
     const context = {
       manager,

@@ -30,7 +30,7 @@ export const withholdingContestable: Contestable = {
     return { householdId, decidedOn, deciders: [...deciders] };
   },
 
-  async uphold(context, id, grievanceId): Promise<void> {
+  async uphold(context, id, grievanceId) {
     const { manager, today, caller } = context;
     const [withholding] = await manager.query<{ enrolmentId: string; payeeId: string; month: PlainDate }[]>(
       `select enrolment.id as "enrolmentId", enrolment.payee_id as "payeeId", withholding.month::text
@@ -52,5 +52,6 @@ export const withholdingContestable: Contestable = {
     await noteEntitlementChange(manager, [enrolmentId], month, 'WITHHOLDING');
     await auditChange(context, { action: 'excused', entity: 'ComplianceOutcome', personIds: [payeeId] });
     await followSteps(context, [enrolmentId]);
+    return null;
   },
 };

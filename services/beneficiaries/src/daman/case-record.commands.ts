@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { BatchContext } from '@solidarity/subgraph-kit/batches/batch-kind';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { rulesOn, type Rules } from '@solidarity/subgraph-kit/records/rules-data';
-import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { isOpenOn } from '../programmes/programme';
 import { Programme } from '../programmes/programme.entity';
@@ -36,12 +36,25 @@ export interface Judging {
   readonly judge: (facts: DamanFacts) => DamanJudgement;
 }
 
-/** Cases of which one round of statements tells. */
-export const CASES_AT_ONCE = 2_000;
+/** What everything that is done with cases needs, at once or in the background: the transaction, the day, and for whom. */
+export type TransferContext = Omit<BatchContext, 'batch'>;
+
+/** A case among many that are worked on. */
+export interface ListedCase {
+  readonly id: string;
+  readonly personId: string;
+  readonly state: DamanState;
+}
 
 /** Keeps lists and other transfers out until the end of the command, before anything is looked at. */
 export async function lockTransfer(manager: EntityManager): Promise<void> {
   await manager.query(`select pg_advisory_xact_lock(hashtext('daman_transfer'))`);
+}
+
+/** The same for work in the background, which has the time to let a list or another batch finish first. */
+export async function waitForTransfer(manager: EntityManager): Promise<void> {
+  await manager.query(`set local lock_timeout = '60s'`);
+  await lockTransfer(manager);
 }
 
 /** The batch of an id; null when there is none for this caller. */
@@ -57,33 +70,13 @@ export async function lockCase(manager: EntityManager, caseId: string): Promise<
   return manager.findOne(DamanCase, { where: { id }, lock: { mode: 'pessimistic_write' } });
 }
 
-/** The cases of a batch in some states, piece by piece in the order of their numbers, each piece held. */
-export async function* casesOf(
-  manager: EntityManager,
-  batchId: string,
-  states: readonly DamanState[],
-): AsyncGenerator<string[]> {
-  for (let after = ''; ;) {
-    const rows = await manager.query<{ id: string; case_number: string }[]>(
-      `select id, case_number from daman_case
-        where batch_id = $1 and state = any ($2) and case_number > $3
-        order by case_number limit ${CASES_AT_ONCE} for update`,
-      [batchId, states, after],
-    );
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map(({ id }) => id);
-    after = last.case_number;
-  }
-}
-
 /** All that is known of these cases, in their order. */
 export function factsOf(manager: EntityManager, ids: readonly string[]): Promise<KnownCase[]> {
   return manager.query<KnownCase[]>('select * from daman_facts($1)', [ids]);
 }
 
 /** The rules of today and the programmes that are open. */
-export async function judgingOf({ manager, today }: CommandContext): Promise<Judging> {
+export async function judgingOf({ manager, today }: TransferContext): Promise<Judging> {
   const rules = await rulesOn(manager, DAMAN_TRANSFER, today, damanTransfer);
   const programmes = await manager.find(Programme);
   const open = new Set(programmes.filter((programme) => isOpenOn(programme, today)).map(({ id }) => id));
@@ -109,7 +102,7 @@ export interface FirstStep {
 
 /** Keeps steps of many cases in their histories. */
 export async function recordSteps(
-  { manager, caller, today }: CommandContext,
+  { manager, caller, today }: TransferContext,
   subjectType: string,
   steps: readonly (CaseStep | FirstStep)[],
   reason: string | null = null,
@@ -121,7 +114,7 @@ export async function recordSteps(
 
 /** Keeps on the audit trail what was done with these people's cases. */
 export async function auditCases(
-  context: CommandContext,
+  context: TransferContext,
   action: string,
   personIds: readonly string[],
 ): Promise<void> {

@@ -17,29 +17,26 @@ import {
   MoveVerifiedDamanCasesPayload,
   VerifyDamanBatchPayload,
 } from './daman-payloads.inputs';
-import {
-  moveDamanCase,
-  moveVerifiedDamanCases,
-  type DamanCaseChange,
-  type MovedBatch,
-} from './move.commands';
-import { closeDamanCase, closeDamanCases, correctDamanCase, type ClosedBatch } from './settle.commands';
-import { verifyDamanBatch, type VerifiedBatch } from './verify.commands';
+import { moveDamanCase, moveVerifiedDamanCases, type DamanCaseChange } from './move.commands';
+import { closeDamanCase, closeDamanCases, correctDamanCase } from './settle.commands';
+import { verifyDamanBatch } from './verify.commands';
+import type { OrderedWork } from './work.commands';
 
+const BACKGROUND =
+  'It is done in the background, some thousand cases at a time; `progress` of the batch says how far it is.';
 const DONE = { description: 'What is to be done.' };
 
 /** What is done with cases of Daman. */
 @Resolver()
 export class DamanCommandsResolver {
   @Mutation(() => VerifyDamanBatchPayload, {
-    description:
-      'Looks up in the registry all cases of a batch that are not settled, those that were looked up before once more. For case workers, in their governorate, and the ministry.',
+    description: `Has all cases of a batch that are not settled looked up in the registry, those that were looked up before once more. ${BACKGROUND} For case workers, in their governorate, and the ministry.`,
   })
   @Access({ scopes: ['benefits:write'] })
   verifyDamanBatch(
     @Arg('input', () => VerifyDamanBatchInput, DONE) input: VerifyDamanBatchInput,
     @Ctx() context: CommandContext,
-  ): Promise<VerifiedBatch> {
+  ): Promise<OrderedWork> {
     return verifyDamanBatch(context, input);
   }
 
@@ -56,14 +53,13 @@ export class DamanCommandsResolver {
   }
 
   @Mutation(() => MoveVerifiedDamanCasesPayload, {
-    description:
-      'Moves all verified cases of a batch that the caller may move: those that somebody else has verified and of which the registry says the same still.',
+    description: `Has all verified cases of a batch moved that the caller may move: those that somebody else has verified and of which the registry says the same still. ${BACKGROUND}`,
   })
   @Access({ scopes: ['benefits:decide'] })
   moveVerifiedDamanCases(
     @Arg('input', () => MoveVerifiedDamanCasesInput, DONE) input: MoveVerifiedDamanCasesInput,
     @Ctx() context: CommandContext,
-  ): Promise<MovedBatch> {
+  ): Promise<OrderedWork> {
     return moveVerifiedDamanCases(context, input);
   }
 
@@ -79,13 +75,13 @@ export class DamanCommandsResolver {
   }
 
   @Mutation(() => CloseDamanCasesPayload, {
-    description: 'Ends all cases of a batch that were found alike, such as those of the dead.',
+    description: `Has all cases of a batch end that were found alike, such as those of the dead. ${BACKGROUND}`,
   })
   @Access({ scopes: ['benefits:decide'] })
   closeDamanCases(
     @Arg('input', () => CloseDamanCasesInput, DONE) input: CloseDamanCasesInput,
     @Ctx() context: CommandContext,
-  ): Promise<ClosedBatch> {
+  ): Promise<OrderedWork> {
     return closeDamanCases(context, input);
   }
 

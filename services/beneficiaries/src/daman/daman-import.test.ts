@@ -151,8 +151,8 @@ test('of who was moved no other months come in', async () => {
   const waiting = aDamanRow({ nationalId, batch: row.batch ?? '' });
   await desk.bring(gizaWorker, row, waiting);
   const batchId = await desk.batchId(row.batch ?? '');
-  await desk.do(gizaWorker, 'verifyDamanBatch', { batchId });
-  await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+  await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });
+  await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
 
   const { id, rowsUnchanged } = await desk.bring(
     gizaWorker,

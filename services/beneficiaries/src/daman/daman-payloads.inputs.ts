@@ -1,13 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, Info, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, Info, ObjectType } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { askedColumns } from '@solidarity/subgraph-kit/schema/selection';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
 import { DamanBatch } from './batch.entity';
 import { DamanCase } from './case.entity';
-
-const COUNT = 'null when nothing was done.';
+import { DamanWork } from './work.entity';
 
 /** What payloads about one case have in common. */
 @ObjectType()
@@ -30,10 +29,19 @@ abstract class DamanCasePayload {
 @ObjectType()
 abstract class DamanBatchPayload {
   batchId?: string;
+  workId?: string;
+
+  @Field(() => DamanWork, {
+    nullable: true,
+    description: 'What was ordered, and how far it is; null when nothing was.',
+  })
+  async work(@Ctx() { reads }: ServiceContext, @Info() info: GraphQLResolveInfo): Promise<DamanWork | null> {
+    return this.workId === undefined ? null : reads.one(DamanWork, this.workId, askedColumns(info));
+  }
 
   @Field(() => DamanBatch, {
     nullable: true,
-    description: 'The batch as it stands now; null when nothing was done.',
+    description: 'The batch as it stands now; null when nothing was ordered.',
   })
   async batch(
     @Ctx() { reads }: ServiceContext,
@@ -42,18 +50,16 @@ abstract class DamanBatchPayload {
     return this.batchId === undefined ? null : reads.one(DamanBatch, this.batchId, askedColumns(info));
   }
 
-  @Field(() => [Refusal], { description: 'Why nothing was done; empty when it was.' })
+  @Field(() => [Refusal], { description: 'Why nothing was ordered; empty when it was.' })
   errors!: Refusal[];
 }
 
 @ObjectType({
-  description: 'What came of verifying a batch. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_VERIFY.',
+  description:
+    'What came of ordering that a batch is verified. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_VERIFY, WORK_UNDER_WAY.',
 })
 @Access({})
-export class VerifyDamanBatchPayload extends DamanBatchPayload {
-  @Field(() => Int, { nullable: true, description: `How many cases were looked up; ${COUNT}` })
-  verifiedCases?: number;
-}
+export class VerifyDamanBatchPayload extends DamanBatchPayload {}
 
 @ObjectType({
   description:
@@ -64,31 +70,10 @@ export class MoveDamanCasePayload extends DamanCasePayload {}
 
 @ObjectType({
   description:
-    'What came of moving the verified cases of a batch: how many were moved, and how many were left. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_MOVE. The error CONFLICT: somebody enrolled one of the households at the same moment; nothing was moved, try again.',
+    'What came of ordering that the verified cases of a batch are moved. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_MOVE (none that is verified, by somebody else than you, and has a programme), WORK_UNDER_WAY.',
 })
 @Access({})
-export class MoveVerifiedDamanCasesPayload extends DamanBatchPayload {
-  @Field(() => Int, { nullable: true, description: `How many were moved; ${COUNT}` })
-  movedCases?: number;
-
-  @Field(() => Int, { nullable: true, description: `Left, since you have verified them yourself; ${COUNT}` })
-  leftVerifiedByYou?: number;
-
-  @Field(() => Int, { nullable: true, description: `Left, since no programme fits them; ${COUNT}` })
-  leftWithoutProgramme?: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: `Left, since the registry says something else since they were verified, or another member’s case has to be verified first; ${COUNT}`,
-  })
-  leftToVerifyAgain?: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: `Left to the ministry, since their households are not yours to enrol; ${COUNT}`,
-  })
-  leftToMinistry?: number;
-}
+export class MoveVerifiedDamanCasesPayload extends DamanBatchPayload {}
 
 @ObjectType({
   description:
@@ -99,13 +84,10 @@ export class CloseDamanCasePayload extends DamanCasePayload {}
 
 @ObjectType({
   description:
-    'What came of closing cases of a batch. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_CLOSE, REASON_MISSING.',
+    'What came of ordering that cases of a batch are closed. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_CLOSE, REASON_MISSING, WORK_UNDER_WAY.',
 })
 @Access({})
-export class CloseDamanCasesPayload extends DamanBatchPayload {
-  @Field(() => Int, { nullable: true, description: `How many were closed; ${COUNT}` })
-  closedCases?: number;
-}
+export class CloseDamanCasesPayload extends DamanBatchPayload {}
 
 @ObjectType({
   description:

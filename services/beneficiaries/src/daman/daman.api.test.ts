@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { enrolmentChanged } from '@solidarity/subgraph-kit/events/catalogue';
+import { workBatches } from '@solidarity/subgraph-kit/testing/batches';
 import type { ImportingService } from '@solidarity/subgraph-kit/testing/importing';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import { aDamanRow, DamanDesk, gizaMover, otherAdmin, type DamanRow } from '../testing/daman';
@@ -57,7 +58,7 @@ async function verified(rows: readonly DamanRow[], by = gizaWorker) {
   const { rowsRefused } = await desk.bring(admin, ...listed);
   expect(rowsRefused).toBe(0);
   const batchId = await desk.batchId(batch);
-  const payload = await desk.do(by, 'verifyDamanBatch', { batchId });
+  const payload = await desk.worked(by, 'verifyDamanBatch', { batchId });
   expect(payload.errors).toEqual([]);
   return { batchId, listed, payload };
 }
@@ -98,7 +99,7 @@ describe('verifying a batch', () => {
       ['NOT_FOUND', null, null, 'NOT_REGISTERED'],
     ]);
     expect(payload).toMatchObject({
-      verifiedCases: 6,
+      outcomes: { VERIFIED: 3, DECEASED: 1, DUPLICATE: 1, NOT_FOUND: 1 },
       batch: { reconciliation: { received: 6, moved: 0, closed: 0, waiting: 6, monthFaults: 0 } },
     });
     expect(await changesOf(service, old.personId)).toContainEqual({
@@ -110,10 +111,10 @@ describe('verifying a batch', () => {
   test('finds who has been registered since, and writes a step only where something changed', async () => {
     const nationalId = aNationalId({ born: '1950-01-01', sex: 'FEMALE' });
     const { batchId, listed } = await verified([aDamanRow({ nationalId })]);
-    await desk.do(gizaWorker, 'verifyDamanBatch', { batchId });
+    await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });
     await aHousehold(service, [aMember('HEAD', 'فاطمة', { nationalId, sex: 'FEMALE' })]);
 
-    await desk.do(gizaWorker, 'verifyDamanBatch', { batchId });
+    await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });
 
     const { id, state } = await desk.one(listed[0]?.caseNumber ?? '', gizaWorker);
     const steps = await rowsOf<{ to_state: string }>(
@@ -137,7 +138,7 @@ describe('verifying a batch', () => {
     ];
 
     const { batchId } = await verified(rows);
-    const moved = await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    const moved = await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
     const cases = await desk.cases(gizaWorker, { batchId });
 
     expect(cases.map(({ state, entitledFrom }) => [state, entitledFrom])).toEqual([
@@ -145,7 +146,7 @@ describe('verifying a batch', () => {
       ['DUPLICATE', null],
     ]);
     expect(cases.flatMap((one) => reasonsOf(one))).toEqual(['HOUSEHOLD_MOVES_BY']);
-    expect(moved).toMatchObject({ movedCases: 1, batch: { reconciliation: { monthFaults: 0 } } });
+    expect(moved).toMatchObject({ outcomes: { MOVED: 1 }, batch: { reconciliation: { monthFaults: 0 } } });
   });
 
   test('comes before the household moves, of the cases of all its members', async () => {
@@ -161,11 +162,12 @@ describe('verifying a batch', () => {
     const { id: caseId } = await desk.one(listed[0]?.caseNumber ?? '', gizaMover);
 
     const single = await desk.do(gizaMover, 'moveDamanCase', { caseId });
-    const whole = await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
-    await desk.do(gizaWorker, 'verifyDamanBatch', { batchId: await desk.batchId(other) });
+    const whole = await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId: await desk.batchId(other) });
     const after = await desk.do(gizaMover, 'moveDamanCase', { caseId });
 
-    expect([single, whole].map(codesOf)).toEqual([['STEP_NOT_NOW'], ['NOTHING_TO_MOVE']]);
+    expect(codesOf(single)).toEqual(['STEP_NOT_NOW']);
+    expect(whole.outcomes).toEqual({ LEFT_TO_VERIFY: 1 });
     expect(after.case).toMatchObject({ state: 'MOVED', entitledFrom: '2027-01-01' });
   });
 
@@ -174,9 +176,9 @@ describe('verifying a batch', () => {
     await desk.bring(admin, aDamanRow({ batch }), aDamanRow({ batch, governorate: 'القاهرة' }));
     const batchId = await desk.batchId(batch);
 
-    const { verifiedCases } = await desk.do(gizaWorker, 'verifyDamanBatch', { batchId });
+    const { outcomes } = await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });
 
-    expect(verifiedCases).toBe(1);
+    expect(outcomes).toEqual({ NOT_FOUND: 1 });
     expect((await desk.cases(cairoWorker, { batchId })).map(({ state }) => state)).toEqual(['RECEIVED']);
     expect(await desk.cases(admin, { batchId })).toHaveLength(2);
   });
@@ -243,12 +245,12 @@ describe('moving a case', () => {
       aMember('SPOUSE', 'منى', { nationalId: second, sex: 'FEMALE' }),
     ]);
     const { batchId: firstBatch } = await verified([aDamanRow({ nationalId: first })]);
-    await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId: firstBatch });
+    await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId: firstBatch });
 
     const { batchId } = await verified([aDamanRow({ nationalId: second, lastPaidMonth: '2026-06' })]);
-    const { movedCases, batch } = await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    const { outcomes, batch } = await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
 
-    expect(movedCases).toBe(1);
+    expect(outcomes).toEqual({ MOVED: 1 });
     expect(batch?.reconciliation).toMatchObject({ moved: 1, monthFaults: 0 });
     expect(
       await rowsOf(
@@ -271,7 +273,7 @@ describe('moving a case', () => {
     ]);
     const { batchId } = await verified([aDamanRow({ nationalId: orphan, basis: 'أيتام' })]);
 
-    await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
 
     expect(await rowsOf('select payee_id from enrolment where household_id = $1', id)).toEqual([
       { payee_id: people[0] },
@@ -284,7 +286,7 @@ describe('moving a case', () => {
     const { id: caseId } = await desk.one(listed[0]?.caseNumber ?? '', gizaWorker);
 
     const single = await desk.do(gizaWorker, 'moveDamanCase', { caseId });
-    const whole = await desk.do(gizaWorker, 'moveVerifiedDamanCases', { batchId });
+    const whole = await desk.worked(gizaWorker, 'moveVerifiedDamanCases', { batchId });
 
     expect(single.errors).toEqual([
       {
@@ -309,17 +311,24 @@ describe('moving a case', () => {
       desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId }),
       desk.do(otherAdmin, 'moveVerifiedDamanCases', { batchId }),
     ]);
+    await workBatches(service);
 
-    expect(both.map(({ movedCases }) => movedCases).sort()).toEqual([2, null]);
-    expect(both.flatMap(codesOf)).toEqual(['NOTHING_TO_MOVE']);
+    expect(both.flatMap(codesOf)).toEqual(['WORK_UNDER_WAY']);
+    expect((await desk.batch(admin, batchId))?.works.map(({ outcomes }) => outcomes)).toMatchObject([
+      ...[[{ outcome: 'MOVED', cases: 2 }], [{ outcome: 'VERIFIED', cases: 2 }]],
+    ]);
+    expect(codesOf(await desk.worked(otherAdmin, 'moveVerifiedDamanCases', { batchId }))).toEqual([
+      'NOTHING_TO_MOVE',
+    ]);
     const input = {
       batchId: (await verified([aDamanRow({ nationalId: (await registered('1949-01-01')).nationalId })]))
         .batchId,
       idempotencyKey: randomUUID(),
     };
-    const first = await desk.do(gizaMover, 'moveVerifiedDamanCases', input);
-    expect(await desk.do(gizaMover, 'moveVerifiedDamanCases', input)).toEqual(first);
-    expect(first.movedCases).toBe(1);
+    const first = await desk.worked(gizaMover, 'moveVerifiedDamanCases', input);
+    expect(await desk.worked(gizaMover, 'moveVerifiedDamanCases', input)).toEqual(first);
+    expect(first.outcomes).toEqual({ MOVED: 1 });
+    expect(first.batch?.works).toHaveLength(2);
   });
 
   test('leaves what the registry has changed since, and who lives elsewhere to the ministry', async () => {
@@ -343,20 +352,12 @@ describe('moving a case', () => {
     const singles = await Promise.all(
       caseIds.map(async (caseId) => codesOf(await desk.do(gizaMover, 'moveDamanCase', { caseId }))),
     );
-    const byWorker = await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
-    const byMinistry = await desk.do(admin, 'moveVerifiedDamanCases', { batchId });
+    const byWorker = await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    const byMinistry = await desk.worked(admin, 'moveVerifiedDamanCases', { batchId });
 
     expect(singles).toEqual([['STEP_NOT_NOW'], ['HOUSEHOLD_NOT_YOURS'], ['STEP_NOT_NOW']]);
-    expect(codesOf(byWorker)).toEqual(['NOTHING_TO_MOVE']);
-    expect(byMinistry).toMatchObject({
-      ...{
-        movedCases: 1,
-        leftVerifiedByYou: 0,
-        leftWithoutProgramme: 1,
-        leftToVerifyAgain: 1,
-        leftToMinistry: 0,
-      },
-    });
+    expect(byWorker.outcomes).toEqual({ LEFT_TO_VERIFY: 1, LEFT_TO_MINISTRY: 1, LEFT_WITHOUT_PROGRAMME: 1 });
+    expect(byMinistry.outcomes).toEqual({ MOVED: 1, LEFT_TO_VERIFY: 1, LEFT_WITHOUT_PROGRAMME: 1 });
   });
 
   test('is not possible before it is verified, with what is', async () => {
@@ -376,7 +377,7 @@ describe('the database', () => {
   const aMoved = async () => {
     const old = await registered('1950-01-01');
     const { batchId, listed } = await verified([aDamanRow({ nationalId: old.nationalId })]);
-    await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
     return { ...old, ...(await desk.one(listed[0]?.caseNumber ?? '', admin)), batchId };
   };
   const refusedBy = async (sql: string, ...values: unknown[]) => {
@@ -450,22 +451,22 @@ describe('a case that waits', () => {
 
     const one = await desk.do(gizaMover, 'closeDamanCase', closing);
     const twice = await desk.do(gizaMover, 'closeDamanCase', closing);
-    const wordless = await desk.do(gizaMover, 'closeDamanCases', {
+    const wordless = await desk.worked(gizaMover, 'closeDamanCases', {
       batchId,
       state: 'NOT_FOUND',
       reason: ' ',
     });
-    const all = await desk.do(gizaMover, 'closeDamanCases', {
+    const all = await desk.worked(gizaMover, 'closeDamanCases', {
       batchId,
       state: 'NOT_FOUND',
       reason: 'searched twice',
     });
-    const again = await desk.do(gizaMover, 'closeDamanCases', {
+    const again = await desk.worked(gizaMover, 'closeDamanCases', {
       batchId,
       state: 'NOT_FOUND',
       reason: 'searched twice',
     });
-    const verifying = await desk.do(gizaMover, 'verifyDamanBatch', { batchId });
+    const verifying = await desk.worked(gizaMover, 'verifyDamanBatch', { batchId });
 
     expect(one.case).toMatchObject({ state: 'CLOSED', closeReason: 'RENOUNCED' });
     expect(one.case).toMatchObject({
@@ -479,7 +480,7 @@ describe('a case that waits', () => {
       ...[['STEP_NOT_POSSIBLE'], ['REASON_MISSING'], ['NOTHING_TO_CLOSE'], ['NOTHING_TO_VERIFY']],
     ]);
     expect(all).toMatchObject({
-      closedCases: 2,
+      outcomes: { CLOSED: 2 },
       batch: { reconciliation: { received: 3, moved: 0, closed: 3, waiting: 0, monthFaults: 0 } },
     });
   });
@@ -501,7 +502,7 @@ describe('a case that waits', () => {
       await correct(first?.id, '2026-11-01', ''),
     ].map(codesOf);
     const corrected = await correct(first?.id, '2026-11-01');
-    await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId });
+    await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
     const tooLate = [await correct(first?.id, '2026-12-01'), await correct(second?.id, '2026-11-01')].map(
       codesOf,
     );

@@ -1,26 +1,9 @@
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
 import { DamanCloseReason } from './daman-case';
-
-/** What was found of cases that can be closed together. */
-export const ClosableFinding = {
-  NOT_FOUND: 'NOT_FOUND',
-  DUPLICATE: 'DUPLICATE',
-  DECEASED: 'DECEASED',
-} as const;
-export type ClosableFinding = keyof typeof ClosableFinding;
-
-registerEnumType(ClosableFinding, {
-  name: 'DamanClosableFinding',
-  description: 'What was found of cases that can be closed together.',
-  valuesConfig: {
-    NOT_FOUND: { description: 'Not in the registry, or in no household.' },
-    DUPLICATE: { description: 'Served by another case or enrolment.' },
-    DECEASED: { description: 'Recorded as dead.' },
-  },
-});
+import { ClosableFinding } from './daman-work';
 
 @InputType({ description: 'Which batch is looked up in the registry.' })
 export class VerifyDamanBatchInput {

@@ -52,7 +52,7 @@ async function aBatchOf(size: number): Promise<string> {
 }
 
 const LIST = `query ($batchId: ID!) { damanCases(batchId: $batchId, first: 100) { nodes {
-  id batch { name counts { state cases } reconciliation { received monthFaults } monthFaults { kind } }
+  id batch { name progress { state } works { progress { state } outcomes { cases } } counts { state cases } reconciliation { received monthFaults } monthFaults { kind } }
   person { id } programme { id } enrolment { id } corrections { field } history { action } } } }`;
 
 test('fifty cases are verified, moved and listed by as many statements as five', async () => {
@@ -61,8 +61,10 @@ test('fifty cases are verified, moved and listed by as many statements as five',
     const commands = await atTheDesk((lists) =>
       statementsMatching(service, /daman|enrolment|audit_note|event_emit|state_transition/, async () => {
         const desk = new DamanDesk(service, lists);
-        expect((await desk.do(gizaWorker, 'verifyDamanBatch', { batchId })).verifiedCases).toBe(size);
-        expect((await desk.do(gizaMover, 'moveVerifiedDamanCases', { batchId })).movedCases).toBe(size);
+        const verified = await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });
+        expect(verified.outcomes).toEqual({ VERIFIED: size });
+        const moved = await desk.worked(gizaMover, 'moveVerifiedDamanCases', { batchId });
+        expect(moved.outcomes).toEqual({ MOVED: size });
       }),
     );
     const lists = await service.statementsOf(async () => {

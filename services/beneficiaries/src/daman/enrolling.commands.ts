@@ -3,10 +3,9 @@ import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
 import { enrolmentChanged } from '@solidarity/subgraph-kit/events/catalogue';
 import { emitSelected } from '@solidarity/subgraph-kit/events/outbox';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
-import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { addMonths, ageOn, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { enrolmentLife } from '../enrolment/enrolment';
-import { auditCases, recordSteps, type KnownCase } from './case-record.commands';
+import { auditCases, recordSteps, type KnownCase, type TransferContext } from './case-record.commands';
 import { damanCase } from './daman-case';
 import { entitledAfter } from './judgement';
 import type { DamanDestination, DamanTransfer } from './rules';
@@ -26,7 +25,7 @@ export interface MovableCase {
  * moment in another way ends this: CONFLICT, and nothing was moved.
  */
 export async function enrolCases(
-  context: CommandContext,
+  context: TransferContext,
   transfer: DamanTransfer,
   cases: readonly MovableCase[],
 ): Promise<void> {
@@ -53,7 +52,7 @@ const IN_FORCE = `enrolment.household_id = moving.household_id and enrolment.pro
   and enrolment.state <> 'EXITED'`;
 
 async function writeEnrolments(
-  context: CommandContext,
+  context: TransferContext,
   { payeeFromAge, channel, recertifyAfterMonths }: DamanTransfer,
   cases: readonly MovableCase[],
 ): Promise<void> {
@@ -108,7 +107,7 @@ function paidThrough(known: KnownCase, { category }: DamanDestination): PlainDat
 }
 
 async function tellOf(
-  context: CommandContext,
+  context: TransferContext,
   cases: readonly MovableCase[],
   enrolled: readonly Enrolled[],
 ): Promise<void> {
@@ -134,7 +133,7 @@ async function tellOf(
 }
 
 /** Tells other services of the enrolments that these cases have begun, or have added a person to. */
-async function tellOfEnrolments({ manager }: CommandContext, caseIds: readonly string[]): Promise<void> {
+async function tellOfEnrolments({ manager }: TransferContext, caseIds: readonly string[]): Promise<void> {
   await emitSelected(
     manager,
     `select '${enrolmentChanged.type}' as type, ${enrolmentChanged.version} as version, enrolment.id as subject,

@@ -4,8 +4,8 @@ import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import { refuseMove } from '@solidarity/subgraph-kit/records/refused-move';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import type { Governorate } from '@solidarity/subgraph-kit/values/governorate';
 import {
-  casesOf,
   factsOf,
   findBatch,
   judgingOf,
@@ -13,27 +13,21 @@ import {
   lockTransfer,
   type Judging,
   type KnownCase,
+  type ListedCase,
+  type TransferContext,
 } from './case-record.commands';
 import { damanCase, type MovingFacts } from './daman-case';
+import type { CaseOutcome, DamanWorkOutcome } from './daman-work';
 import type { MoveDamanCaseInput, MoveVerifiedDamanCasesInput } from './daman.inputs';
 import { enrolCases, type MovableCase } from './enrolling.commands';
 import type { DamanDestination } from './rules';
 import { damanRefusals } from './refusals';
+import { orderWork, type OrderedWork } from './work.commands';
+import type { DamanWork } from './work.entity';
 
 /** What a command about one case has done. */
 export interface DamanCaseChange {
   caseId?: string;
-  errors: Refusal[];
-}
-
-/** What moving the verified cases of a batch has done, and how many it has left where they were. */
-export interface MovedBatch {
-  batchId?: string;
-  movedCases?: number;
-  leftVerifiedByYou?: number;
-  leftWithoutProgramme?: number;
-  leftToVerifyAgain?: number;
-  leftToMinistry?: number;
   errors: Refusal[];
 }
 
@@ -50,60 +44,84 @@ export function moveDamanCase(context: CommandContext, input: MoveDamanCaseInput
     const { facts, movable } = readiness(context, judging, known);
     const step = move(damanCase, known.state, 'move', { role: caller.role, facts });
     if (!step.ok) return refuseMove(step, 'input.caseId');
-    if (!movable || !(await seenHouseholds(manager, [movable])).has(movable.householdId))
+    if (!movable || !(await seenHouseholds(manager, [movable], null)).has(movable.householdId))
       return refuse(damanRefusals.HOUSEHOLD_NOT_YOURS, {}, 'input.caseId');
     await enrolCases(context, judging.rules.value, [movable]);
     return { caseId: found.id, errors: [] };
   });
 }
 
-/** Moves the cases of a batch that somebody else has verified and of which the registry says the same still. */
+/** Orders that the cases of a batch are moved that somebody else has verified and of which the registry says the same. */
 export function moveVerifiedDamanCases(
   context: CommandContext,
   input: MoveVerifiedDamanCasesInput,
-): Promise<MovedBatch> {
-  return idempotently(context, 'moveVerifiedDamanCases', input.idempotencyKey, input, async () => {
-    const { manager } = context;
-    await lockTransfer(manager);
-    const batch = await findBatch(manager, input.batchId);
-    if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
-    const judging = await judgingOf(context);
-    const left = { verified: 0, byYou: 0, withoutProgramme: 0, changed: 0, elsewhere: 0 };
-    let movedCases = 0;
-    for await (const ids of casesOf(manager, batch.id, ['VERIFIED'])) {
-      const movable: MovableCase[] = [];
-      for (const known of await factsOf(manager, ids)) {
-        if ((input.programmeId ?? known.programmeId) !== known.programmeId) continue;
-        left.verified += 1;
-        const { facts, movable: one } = readiness(context, judging, known);
-        if (facts.isVerifiedByCaller) left.byYou += 1;
-        else if (!facts.hasProgramme) left.withoutProgramme += 1;
-        else if (!facts.isStillSo || !one || facts.unverifiedMember !== null) left.changed += 1;
-        else movable.push(one);
-      }
-      const seen = await seenHouseholds(manager, movable);
-      const yours = movable.filter(({ householdId }) => seen.has(householdId));
-      left.elsewhere += movable.length - yours.length;
-      await enrolCases(context, judging.rules.value, yours);
-      movedCases += yours.length;
-    }
-    if (movedCases === 0)
-      return refuse(
-        damanRefusals.NOTHING_TO_MOVE,
-        { verified: left.verified, own: left.byYou, changed: left.changed },
-        'input.batchId',
-      );
-    return {
-      ...{ batchId: batch.id, movedCases, leftVerifiedByYou: left.byYou, errors: [] },
-      ...{ leftWithoutProgramme: left.withoutProgramme, leftToVerifyAgain: left.changed },
-      leftToMinistry: left.elsewhere,
-    };
+): Promise<OrderedWork> {
+  return idempotently(
+    context,
+    'moveVerifiedDamanCases',
+    input.idempotencyKey,
+    input,
+    async (): Promise<OrderedWork> => {
+      const { manager, caller } = context;
+      const batch = await findBatch(manager, input.batchId);
+      if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
+      const programmeId = input.programmeId ?? null;
+      const [{ movable, ...counts }] = await manager.query<[VerifiedCounts]>(VERIFIED, [
+        ...[batch.id, programmeId, caller.subject],
+      ]);
+      if (movable === 0) return refuse(damanRefusals.NOTHING_TO_MOVE, counts, 'input.batchId');
+      return orderWork(context, { kind: 'MOVE', batchId: batch.id, programmeId });
+    },
+  );
+}
+
+interface VerifiedCounts {
+  readonly verified: number;
+  readonly own: number;
+  readonly unplaced: number;
+  readonly movable: number;
+}
+
+const VERIFIED = `
+select count(*)::int as verified, count(*) filter (where verified_by = $3)::int as own,
+       count(*) filter (where programme_id is null)::int as unplaced,
+       count(*) filter (where verified_by <> $3 and programme_id is not null)::int as movable
+  from daman_case where batch_id = $1 and state = 'VERIFIED' and ($2::text is null or programme_id = $2)`;
+
+/** Moves those of these cases that who has ordered it may move, and tells of the others why they are left. */
+export async function moveCases(
+  context: TransferContext,
+  cases: readonly ListedCase[],
+  { governorate }: Pick<DamanWork, 'governorate'>,
+): Promise<CaseOutcome[]> {
+  const { manager } = context;
+  const judging = await judgingOf(context);
+  const listed = await factsOf(
+    manager,
+    cases.map(({ id }) => id),
+  );
+  const judged = listed.map((known) => ({ id: known.caseId, ...readiness(context, judging, known) }));
+  const ready = judged.flatMap(({ facts, movable }) => (whyLeft(facts) === null && movable ? [movable] : []));
+  const seen = await seenHouseholds(manager, ready, governorate);
+  const yours = ready.filter(({ householdId }) => seen.has(householdId));
+  await enrolCases(context, judging.rules.value, yours);
+  const moved = new Set(yours.map(({ known }) => known.caseId));
+  return judged.map(({ id, facts, movable }) => {
+    if (moved.has(id)) return { id, outcome: 'MOVED' };
+    return { id, outcome: whyLeft(facts) ?? (movable ? 'LEFT_TO_MINISTRY' : 'LEFT_TO_VERIFY') };
   });
+}
+
+/** Why a case is not moved with the others, as far as the case itself says. */
+function whyLeft(facts: MovingFacts): DamanWorkOutcome | null {
+  if (facts.isVerifiedByCaller) return 'LEFT_TO_ANOTHER';
+  if (!facts.hasProgramme) return 'LEFT_WITHOUT_PROGRAMME';
+  return facts.isStillSo && facts.unverifiedMember === null ? null : 'LEFT_TO_VERIFY';
 }
 
 /** Whether a case can be moved now, and to where. */
 function readiness(
-  { caller }: CommandContext,
+  { caller }: TransferContext,
   { judge }: Judging,
   known: KnownCase,
 ): { facts: MovingFacts; movable: MovableCase | null } {
@@ -129,13 +147,18 @@ function isSame(destination: DamanDestination | null, known: KnownCase): boolean
   );
 }
 
-/** Who may not see a household does not enrol it. */
+/**
+ * Who may not see a household does not enrol it. Work in the background sees them all, so it asks for those of the
+ * governorate of who has ordered it.
+ */
 async function seenHouseholds(
   manager: EntityManager,
   cases: readonly MovableCase[],
+  governorate: Governorate | null,
 ): Promise<ReadonlySet<string>> {
-  const rows = await manager.query<{ id: string }[]>('select id from household where id = any ($1)', [
-    cases.map(({ householdId }) => householdId),
-  ]);
+  const rows = await manager.query<{ id: string }[]>(
+    'select id from household where id = any ($1) and ($2::text is null or governorate = $2)',
+    [cases.map(({ householdId }) => householdId), governorate],
+  );
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 import { rowsById } from '@solidarity/subgraph-kit/schema/references';
 import { Daman1764300000600 } from '../migrations/1764300000600-daman';
 import { DamanWork1764300000601 } from '../migrations/1764300000601-daman-work';
+import { DamanOrders1764300000602 } from '../migrations/1764300000602-daman-orders';
 import type { ServicePart } from '../part';
 import { DamanBatch } from './batch.entity';
 import { DamanBatchResolver } from './batch.resolver';
@@ -8,11 +9,21 @@ import { DamanCase, DamanCaseCorrection } from './case.entity';
 import { DamanCaseResolver } from './case.resolver';
 import { DamanCommandsResolver } from './daman-commands.resolver';
 import { damanImport } from './daman.import';
+import { damanBatchKinds } from './batch-work.commands';
+import { DamanWork } from './work.entity';
+import { DamanBatchWorkResolver, DamanWorkResolver } from './work.resolver';
 
 export const damanPart: ServicePart = {
-  entities: [DamanBatch, DamanCase, DamanCaseCorrection],
-  migrations: [Daman1764300000600, DamanWork1764300000601],
-  resolvers: [DamanBatchResolver, DamanCaseResolver, DamanCommandsResolver],
+  entities: [DamanBatch, DamanCase, DamanCaseCorrection, DamanWork],
+  migrations: [Daman1764300000600, DamanWork1764300000601, DamanOrders1764300000602],
+  resolvers: [
+    DamanBatchResolver,
+    DamanBatchWorkResolver,
+    DamanCaseResolver,
+    DamanCommandsResolver,
+    DamanWorkResolver,
+  ],
   references: { DamanBatch: rowsById(DamanBatch), DamanCase: rowsById(DamanCase) },
   importKinds: [damanImport],
+  batchKinds: damanBatchKinds,
 };

@@ -9,12 +9,16 @@ export const damanRefusals = defineRefusals({
     ar: 'لا توجد في هذه الدفعة حالة تنتظر التحقق.',
   },
   NOTHING_TO_MOVE: {
-    en: 'No case of this batch can be moved: {verified} are verified, {own} of them by you, and {changed} have to be verified again.',
-    ar: 'لا توجد في هذه الدفعة حالة يمكن نقلها: {verified} جرى التحقق منها، منها {own} تحققت أنت منها، و{changed} يلزم إعادة التحقق منها.',
+    en: 'No case of this batch can be moved: {verified} are verified, {own} of them by you, and for {unplaced} there is no programme.',
+    ar: 'لا توجد في هذه الدفعة حالة يمكن نقلها: {verified} جرى التحقق منها، منها {own} تحققت أنت منها، و{unplaced} لا يناسبها برنامج.',
   },
   NOTHING_TO_CLOSE: {
     en: 'No case of this batch is in this state.',
     ar: 'لا توجد في هذه الدفعة حالة بهذا الوضع.',
+  },
+  WORK_UNDER_WAY: {
+    en: 'Cases of this batch are being verified, moved or closed; wait for it.',
+    ar: 'جارٍ التحقق من حالات هذه الدفعة أو نقلها أو إغلاقها؛ انتظر انتهاء ذلك.',
   },
   HOUSEHOLD_NOT_YOURS: {
     en: 'The household is not yours to enrol; the ministry moves this case.',

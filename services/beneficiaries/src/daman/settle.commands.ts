@@ -6,18 +6,21 @@ import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { startOfMonth } from '@solidarity/subgraph-kit/values/plain-date';
 import {
   auditCases,
-  casesOf,
-  factsOf,
   findBatch,
   lockCase,
   lockTransfer,
   recordSteps,
+  type ListedCase,
+  type TransferContext,
 } from './case-record.commands';
 import { DamanCase, DamanCaseCorrection } from './case.entity';
 import { damanCase, latestPaidMonth, WAITING, type DamanCloseReason, type DamanState } from './daman-case';
+import type { CaseOutcome } from './daman-work';
 import type { CloseDamanCaseInput, CloseDamanCasesInput, CorrectDamanCaseInput } from './daman.inputs';
 import type { DamanCaseChange } from './move.commands';
 import { damanRefusals, isReason, LONGEST_REASON } from './refusals';
+import { hasCases, orderWork, type OrderedWork } from './work.commands';
+import type { DamanWork } from './work.entity';
 
 /** What a condition of a move would look at; closing has none. */
 const NO_FACTS = { hasProgramme: false, isVerifiedByCaller: false, isStillSo: false, unverifiedMember: null };
@@ -41,45 +44,38 @@ export async function closeDamanCase(
   return { caseId: found.id, errors: [] };
 }
 
-/** What closing many cases of a batch has done. */
-export interface ClosedBatch {
-  batchId?: string;
-  closedCases?: number;
-  errors: Refusal[];
-}
-
-/** Ends all cases of a batch that were found alike: the dead, the duplicates, those whom nobody found. */
+/** Orders that all cases of a batch end that were found alike: the dead, the duplicates, those whom nobody found. */
 export async function closeDamanCases(
   context: CommandContext,
   { batchId, state, reason }: CloseDamanCasesInput,
-): Promise<ClosedBatch> {
+): Promise<OrderedWork> {
   const { manager } = context;
-  await lockTransfer(manager);
   const batch = await findBatch(manager, batchId);
   if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
   if (!isReason(reason)) return refuseReason();
-  let closedCases = 0;
-  for await (const ids of casesOf(manager, batch.id, [state])) {
-    await close(
-      context,
-      ids.map((id) => ({ id, state })),
-      state,
-      reason.trim(),
-    );
-    const people = await factsOf(manager, ids);
-    await auditCases(
-      context,
-      'closed',
-      people.map(({ personId }) => personId),
-    );
-    closedCases += ids.length;
-  }
-  if (closedCases === 0) return refuse(damanRefusals.NOTHING_TO_CLOSE, {}, 'input.state');
-  return { batchId: batch.id, closedCases, errors: [] };
+  if (!(await hasCases(manager, batch.id, [state])))
+    return refuse(damanRefusals.NOTHING_TO_CLOSE, {}, 'input.state');
+  return orderWork(context, { kind: 'CLOSE', batchId: batch.id, finding: state, reason: reason.trim() });
+}
+
+/** Ends these cases for the reason that was found of them all. */
+export async function closeCases(
+  context: TransferContext,
+  cases: readonly ListedCase[],
+  { finding, reason }: Pick<DamanWork, 'finding' | 'reason'>,
+): Promise<CaseOutcome[]> {
+  if (finding === null || reason === null) throw new Error('Cases are closed for a reason.');
+  await close(context, cases, finding, reason);
+  await auditCases(
+    context,
+    'closed',
+    cases.map(({ personId }) => personId),
+  );
+  return cases.map(({ id }) => ({ id, outcome: 'CLOSED' }));
 }
 
 async function close(
-  context: CommandContext,
+  context: TransferContext,
   cases: readonly { readonly id: string; readonly state: DamanState }[],
   reasonCode: DamanCloseReason,
   reason: string,

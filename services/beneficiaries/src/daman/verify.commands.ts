@@ -1,45 +1,34 @@
-import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { refuse } from '@solidarity/subgraph-kit/errors/refusal';
 import {
   auditCases,
-  casesOf,
   factsOf,
   findBatch,
   judgingOf,
-  lockTransfer,
   recordSteps,
   type Judging,
   type KnownCase,
+  type ListedCase,
+  type TransferContext,
 } from './case-record.commands';
 import { damanCase, FINDING_ACTIONS, WAITING } from './daman-case';
+import type { CaseOutcome } from './daman-work';
 import type { VerifyDamanBatchInput } from './daman.inputs';
 import type { DamanJudgement } from './judgement';
 import { damanRefusals } from './refusals';
+import { hasCases, orderWork, type OrderedWork } from './work.commands';
 
-/** What verifying a batch has done. */
-export interface VerifiedBatch {
-  batchId?: string;
-  verifiedCases?: number;
-  errors: Refusal[];
-}
-
-/** Looks every case of a batch that waits up in the registry, those that were looked up before once more. */
+/** Orders that every case of a batch that waits is looked up, those that were looked up before once more. */
 export async function verifyDamanBatch(
   context: CommandContext,
   { batchId }: VerifyDamanBatchInput,
-): Promise<VerifiedBatch> {
+): Promise<OrderedWork> {
   const { manager } = context;
-  await lockTransfer(manager);
   const batch = await findBatch(manager, batchId);
   if (!batch) return refuse(damanRefusals.DAMAN_BATCH_NOT_FOUND, {}, 'input.batchId');
-  const judging = await judgingOf(context);
-  let verifiedCases = 0;
-  for await (const ids of casesOf(manager, batch.id, WAITING)) {
-    await verifyCases(context, judging, await factsOf(manager, ids));
-    verifiedCases += ids.length;
-  }
-  if (verifiedCases === 0) return refuse(damanRefusals.NOTHING_TO_VERIFY, {}, 'input.batchId');
-  return { batchId: batch.id, verifiedCases, errors: [] };
+  if (!(await hasCases(manager, batch.id, WAITING)))
+    return refuse(damanRefusals.NOTHING_TO_VERIFY, {}, 'input.batchId');
+  return orderWork(context, { kind: 'VERIFY', batchId: batch.id });
 }
 
 interface Judged {
@@ -47,13 +36,17 @@ interface Judged {
   readonly judgement: DamanJudgement;
 }
 
-async function verifyCases(
-  context: CommandContext,
-  judging: Judging,
-  cases: readonly KnownCase[],
-): Promise<void> {
-  const judged = onePerHousehold(cases, judging);
+/** Looks these cases up in the registry, in their order, and keeps what was found. */
+export async function verifyCases(
+  context: TransferContext,
+  cases: readonly ListedCase[],
+): Promise<CaseOutcome[]> {
   const { manager, caller, today } = context;
+  const known = await factsOf(
+    manager,
+    cases.map(({ id }) => id),
+  );
+  const judged = onePerHousehold(known, await judgingOf(context));
   const written = judged.map(({ facts, judgement: { outcome, destination, decision } }) => ({
     id: facts.caseId,
     state: outcome,
@@ -85,6 +78,7 @@ async function verifyCases(
     'verified',
     cases.map(({ personId }) => personId),
   );
+  return judged.map(({ facts: { caseId }, judgement: { outcome } }) => ({ id: caseId, outcome }));
 }
 
 /** Of members whose cases would take one household to the same programme, the first in the list does. */

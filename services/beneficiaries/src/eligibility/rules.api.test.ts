@@ -14,7 +14,7 @@ import {
   type TestRefusal,
 } from '../testing/registry';
 import { assessHousehold, type Assessed } from './assessment.commands';
-import { FIRST_TAKAFUL } from './rules-first';
+import { FIRST_KARAMA, FIRST_TAKAFUL } from './rules-first';
 
 interface Payload {
   readonly version: string | null;
@@ -27,6 +27,15 @@ const RULES_ON = `query ($on: Date) { programme(id: "TAKAFUL") { eligibilityRule
 
 /** Nobody is poor enough by these. */
 const HARSH = { ...FIRST_TAKAFUL, threshold: '-500' };
+
+/** Its category is none that an enrolment knows. */
+const STRANGE = {
+  ...FIRST_KARAMA,
+  persons: {
+    ...FIRST_KARAMA.persons,
+    categories: [{ category: 'VERY_OLD', tests: [{ fact: 'age', from: '85' }] }],
+  },
+};
 
 let service: TestService;
 
@@ -106,6 +115,12 @@ describe('a new version of the rules', () => {
     ['on a day that has passed', HARSH, { effectiveFrom: '2026-11-21' }, 'RULES_IN_THE_PAST'],
     ['that are no JSON', 'select 1', {}, 'RULES_INVALID'],
     ['of an unknown fact', { ...HARSH, needed: ['wealth'] }, {}, 'RULES_INVALID'],
+    [
+      'of persons whom nobody can enrol, where persons are paid',
+      STRANGE,
+      { programmeId: 'KARAMA' },
+      'RULES_INVALID',
+    ],
     ['without a source', HARSH, { source: ' ' }, 'TEXT_MISSING'],
     ['of no programme', HARSH, { programmeId: 'NONE' }, 'PROGRAMME_NOT_FOUND'],
   ])('is refused %s', async (_name, rules, more, code) => {
@@ -113,6 +128,11 @@ describe('a new version of the rules', () => {
     expect(
       await service.database.owner(`select from rule_version where name like 'eligibility%'`),
     ).toHaveLength(2);
+  });
+
+  it('is for any category where the household is paid as one, and for those of enrolments where persons are', async () => {
+    expect(codesOf(await add(STRANGE))).toEqual([]);
+    expect(codesOf(await add(FIRST_KARAMA, { programmeId: 'KARAMA' }))).toEqual([]);
   });
 
   it('is added once by two at once', async () => {

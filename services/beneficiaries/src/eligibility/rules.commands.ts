@@ -4,10 +4,11 @@ import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { forgetRules } from '@solidarity/subgraph-kit/records/rules-data';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import type { ProgrammePays } from '../programmes/programme';
 import { Programme } from '../programmes/programme.entity';
 import { eligibilityRefusals } from './refusals';
 import type { AddEligibilityRulesInput } from './rules.inputs';
-import { eligibilityRules, rulesName, type EligibilityRules } from './rules';
+import { eligibilityRules, problemOfCategories, rulesName, type EligibilityRules } from './rules';
 
 /** What adding rules has done: the version, or why nothing was done. */
 export interface RulesResult {
@@ -25,14 +26,13 @@ export async function addEligibilityRules(
   { programmeId, effectiveFrom, rules, source, isSample }: AddEligibilityRulesInput,
 ): Promise<RulesResult> {
   const { manager, today } = context;
-  const isProgramme =
-    knownId(programmeId, 'text') !== null && (await manager.existsBy(Programme, { id: programmeId }));
-  if (!isProgramme) return refuse(eligibilityRefusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
+  const programme = await programmeOf(context, programmeId);
+  if (!programme) return refuse(eligibilityRefusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
   if (effectiveFrom < today)
     return refuse(eligibilityRefusals.RULES_IN_THE_PAST, { today }, 'input.effectiveFrom');
   if (source.trim() === '' || source.length > LONGEST_SOURCE)
     return refuse(eligibilityRefusals.TEXT_MISSING, { most: LONGEST_SOURCE }, 'input.source');
-  const read = readRules(rules);
+  const read = readRules(rules, programme.pays);
   if ('problem' in read)
     return refuse(eligibilityRefusals.RULES_INVALID, { problem: read.problem }, 'input.rules');
   const [added] = await manager.query<[{ id: number | null }]>(
@@ -46,8 +46,20 @@ export async function addEligibilityRules(
   return { version: `${rulesName(programmeId)}#${added.id}`, errors: [] };
 }
 
-/** Rules out of their JSON, or what is wrong with them. */
-export function readRules(text: string): { rules: EligibilityRules } | { problem: string } {
+/** The programme that rules are for; null when there is none. */
+export async function programmeOf(
+  { manager }: Pick<CommandContext, 'manager'>,
+  programmeId: string,
+): Promise<Programme | null> {
+  const id = knownId(programmeId, 'text');
+  return id === null ? null : manager.findOneBy(Programme, { id });
+}
+
+/** Rules for a programme that pays so, out of their JSON; or what is wrong with them. */
+export function readRules(
+  text: string,
+  pays: ProgrammePays,
+): { rules: EligibilityRules } | { problem: string } {
   if (text.length > LARGEST_RULES) return { problem: 'too long' };
   let written: unknown;
   try {
@@ -56,7 +68,9 @@ export function readRules(text: string): { rules: EligibilityRules } | { problem
     return { problem: 'no JSON' };
   }
   const read = eligibilityRules.safeParse(written);
-  return read.success ? { rules: read.data } : { problem: problemOf(read.error) };
+  if (!read.success) return { problem: problemOf(read.error) };
+  const problem = problemOfCategories(read.data, pays);
+  return problem === null ? { rules: read.data } : { problem };
 }
 
 function problemOf({ issues: [issue] }: z.ZodError): string {

@@ -16,7 +16,7 @@ export class AddEligibilityRulesInput {
 
   @Field(() => String, {
     description:
-      'The rules as JSON in the form of `Programme.eligibilityRules`: needed facts, intercept, threshold, near-miss margin, weights by fact, requirements, exclusions, persons.',
+      'The rules as JSON in the form of `Programme.eligibilityRules`: needed facts, intercept, threshold, near-miss margin, weights by fact, requirements, exclusions, persons. Where the programme pays persons, their categories are OLDER_PERSON, DISABILITY and ORPHAN.',
   })
   rules!: string;
 

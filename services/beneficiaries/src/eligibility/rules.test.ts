@@ -1,5 +1,26 @@
-import { eligibilityRules } from './rules';
+import { eligibilityRules, problemOfCategories } from './rules';
 import { FIRST_KARAMA, FIRST_TAKAFUL } from './rules-first';
+
+describe('the categories of rules', () => {
+  const of = (...categories: readonly string[]) => ({
+    ...FIRST_KARAMA,
+    persons: {
+      ...FIRST_KARAMA.persons,
+      categories: categories.map((category) => ({ category, tests: [{ fact: 'age', from: '65' }] })),
+    },
+  });
+  const refused = (place: number) =>
+    `persons.categories.${place}.category: where persons are paid, one of OLDER_PERSON, DISABILITY, ORPHAN`;
+
+  it.each([
+    ['PERSON', ['OLDER_PERSON', 'DISABILITY', 'ORPHAN'], null],
+    ['PERSON', ['VERY_OLD'], refused(0)],
+    ['PERSON', ['ORPHAN', 'CHILD'], refused(1)],
+    ['HOUSEHOLD', ['CHILD', 'VERY_OLD'], null],
+  ] as const)('where the programme pays %s: %j', (pays, categories, problem) => {
+    expect(problemOfCategories(of(...categories), pays)).toBe(problem);
+  });
+});
 
 describe('rules of eligibility', () => {
   it('are what Takaful and Karama begin with', () => {

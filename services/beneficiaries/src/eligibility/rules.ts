@@ -7,6 +7,8 @@
  * beyond a limit, travel abroad). Points are decimals as text, so that nothing is lost.
  */
 import { z } from 'zod';
+import { EntitlementCategory } from '../enrolment/terms';
+import type { ProgrammePays } from '../programmes/programme';
 import { factOfHousehold, factOfPerson, type ProfileFact } from './profile-facts';
 
 const decimal = z.string().regex(/^-?\d{1,6}(\.\d{1,4})?$/, 'a decimal as text, such as "12.5"');
@@ -90,6 +92,20 @@ export const eligibilityRules = z
     );
   });
 export type EligibilityRules = z.infer<typeof eligibilityRules>;
+
+/**
+ * What is wrong with the categories of rules for a programme that pays so; null when nothing is. One that pays persons
+ * enrols them by their category, so it can be for no other than enrolments know.
+ */
+export function problemOfCategories({ persons }: EligibilityRules, pays: ProgrammePays): string | null {
+  if (pays !== 'PERSON') return null;
+  const strange = persons.categories.findIndex(
+    ({ category }) => !Object.hasOwn(EntitlementCategory, category),
+  );
+  if (strange < 0) return null;
+  const known = Object.keys(EntitlementCategory).join(', ');
+  return `persons.categories.${strange}.category: where persons are paid, one of ${known}`;
+}
 
 /** The name of a programme's rules. */
 export function rulesName(programmeId: string): string {

@@ -132,7 +132,7 @@ describe('what if other rules held', () => {
           ...FIRST_KARAMA,
           persons: {
             ...FIRST_KARAMA.persons,
-            categories: [{ category: 'VERY_OLD', tests: [{ fact: 'age', from: '85' }] }],
+            categories: [{ category: 'OLDER_PERSON', tests: [{ fact: 'age', from: '85' }] }],
           },
         },
         'KARAMA',
@@ -169,8 +169,9 @@ describe('what if other rules held', () => {
     ).rejects.toThrow();
   });
 
-  it('is refused with rules that cannot be read, and for a programme without rules', async () => {
+  it('is refused with rules that cannot be read or pay persons of no category, and for a programme without rules', async () => {
     expect(codesOf(await start({ ...FIRST_TAKAFUL, needed: ['wealth'] }))).toEqual(['RULES_INVALID']);
+    expect(codesOf(await start(FIRST_TAKAFUL, { programmeId: 'KARAMA' }))).toEqual(['RULES_INVALID']);
     expect(codesOf(await start(FIRST_TAKAFUL, { programmeId: 'DAMAN' }))).toEqual(['RULES_MISSING']);
     expect(codesOf(await start(FIRST_TAKAFUL, { programmeId: 'NONE' }))).toEqual(['PROGRAMME_NOT_FOUND']);
     expect(await service.database.owner('select from batch')).toEqual([]);

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { startBatch } from '@solidarity/subgraph-kit/batches/start-batch';
-import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import { rulesIfAny } from '@solidarity/subgraph-kit/records/rules-data';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
-import { Programme } from '../programmes/programme.entity';
 import { eligibilityRefusals } from './refusals';
-import { readRules } from './rules.commands';
+import { programmeOf, readRules } from './rules.commands';
 import { eligibilityRules, rulesName } from './rules';
 import { whatIfBatch } from './what-if.batch';
 import { EligibilityWhatIf } from './what-if.entity';
@@ -28,12 +26,11 @@ export function startEligibilityWhatIf(
   return idempotently(context, 'startEligibilityWhatIf', input.idempotencyKey, input, async () => {
     const { manager, today, caller, clock } = context;
     const { programmeId } = input;
-    const isProgramme =
-      knownId(programmeId, 'text') !== null && (await manager.existsBy(Programme, { id: programmeId }));
-    if (!isProgramme) return refuse(eligibilityRefusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
+    const programme = await programmeOf(context, programmeId);
+    if (!programme) return refuse(eligibilityRefusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
     const now = await rulesIfAny(manager, rulesName(programmeId), today, eligibilityRules);
     if (!now) return refuse(eligibilityRefusals.RULES_MISSING, { onDate: today }, 'input.programmeId');
-    const read = readRules(input.rules);
+    const read = readRules(input.rules, programme.pays);
     if ('problem' in read)
       return refuse(eligibilityRefusals.RULES_INVALID, { problem: read.problem }, 'input.rules');
     const id = randomUUID();

@@ -60,7 +60,7 @@ export class ApplicationCommandsResolver {
 
   @Mutation(() => BenefitApplicationPayload, {
     description:
-      'Approves or refuses an application by the rules of eligibility. An approval enrols the household at once.',
+      'Approves or refuses an application by the rules of eligibility. An approval enrols the household at once, so the programme must still be open.',
   })
   @Access({ scopes: ['benefits:decide'] })
   decideApplication(

@@ -168,6 +168,39 @@ describe('applications', () => {
       expect(refused.application?.state).toBe('REFUSED');
     });
 
+    test.each<[string, string, string[], string]>([
+      [
+        'on the day on which its programme closes, but enrols nobody',
+        '2026-11-22',
+        ['PROGRAMME_NOT_OPEN'],
+        'VERIFIED',
+      ],
+      ['on the day before, and enrols', '2026-11-23', [], 'APPROVED'],
+    ])('is decided %s', async (_name, closesOn, codes, state) => {
+      const programmeId = `CLOSING_${state}`;
+      await service.database.owner(
+        `insert into programme (id, name_ar, name_en, pays, is_conditional, opens_on)
+         values ($1, 'برنامج', 'Programme', 'HOUSEHOLD', false, '2020-01-01')`,
+        [programmeId],
+      );
+      const { id: householdId } = await family();
+      const applicationId = await cases.aVerified(householdId, { programmeId });
+      await service.database.owner('update programme set closes_on = $2 where id = $1', [
+        programmeId,
+        closesOn,
+      ]);
+      const enrolments = await count('enrolment');
+
+      expect(codesOf(await cases.decide(applicationId))).toEqual(codes);
+
+      const [{ state: kept } = { state: null }] = await service.database.owner<{ state: string }>(
+        'select state from benefit_application where id = $1',
+        [applicationId],
+      );
+      expect(kept).toBe(state);
+      expect(await count('enrolment')).toBe((enrolments ?? 0) + (state === 'APPROVED' ? 1 : 0));
+    });
+
     test('waits for an answer where the family and a registry say different things', async () => {
       const { id } = await family();
       const applicationId = await cases.aVerified(id);

@@ -1,13 +1,18 @@
-import type { EntityManager } from 'typeorm';
+import { In, Not, type EntityManager } from 'typeorm';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
+import { violatedConstraint } from '@solidarity/subgraph-kit/database/transaction';
+import { CodedError } from '@solidarity/subgraph-kit/errors/coded-error';
+import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { Contestable, Contested } from '../grievances/contested';
-import { benefitApplication } from './application';
+import { benefitApplication, OPEN_STATES } from './application';
+import { BenefitApplication } from './application.entity';
 import { lockApplication, takeApplicationStep } from './application-step.commands';
 import { Enrolment } from './enrolment.entity';
-import { annulSuspensionById } from './suspension.commands';
 import { reinstate } from './exit.commands';
+import { refusals } from './refusals';
+import { annulSuspensionById } from './suspension.commands';
 import { Suspension } from './suspension.entity';
 
 const upheld = (grievanceId: string) => `Grievance ${grievanceId} upheld · قُبل التظلم`;
@@ -39,13 +44,31 @@ export const applicationContestable: Contestable = {
   uphold: reopen,
 };
 
-async function reopen(context: CommandContext, id: string, grievanceId: string): Promise<void> {
-  const application = await lockApplication(context.manager, id);
-  if (application?.state !== 'REFUSED') return;
-  const step = move(benefitApplication, application.state, 'reopen', { role: context.caller.role });
+/** Opens it again, unless the household is enrolled by now or waits for the decision on a later application. */
+async function reopen(context: CommandContext, id: string, grievanceId: string): Promise<Refusal | null> {
+  const { manager, caller } = context;
+  const application = await lockApplication(manager, id);
+  if (application?.state !== 'REFUSED') return null;
+  const step = move(benefitApplication, application.state, 'reopen', { role: caller.role });
   if (!step.ok) throw new Error('Who upholds a grievance reopens what it is about.');
+  const { householdId, programmeId } = application;
+  const field = 'input.grievanceId';
+  const enrolled = await manager.findOneBy(Enrolment, { householdId, programmeId, state: Not('EXITED') });
+  if (enrolled) return refusal(refusals.ENROLLED_MEANWHILE, { number: enrolled.number }, field);
   const undone = { decidedOn: null, decidedBy: null, decision: null, assessmentId: null };
-  await takeApplicationStep(context, application, step, upheld(grievanceId), undone);
+  try {
+    // In a savepoint, so that the other application can be named also when it was handed in at this very moment.
+    await manager.transaction(() =>
+      takeApplicationStep(context, application, step, upheld(grievanceId), undone),
+    );
+    return null;
+  } catch (error) {
+    if (violatedConstraint(error) !== 'benefit_application_one_open') throw error;
+    const state = In([...OPEN_STATES]);
+    const open = await manager.findOneBy(BenefitApplication, { householdId, programmeId, state });
+    if (!open) throw new CodedError('CONFLICT');
+    return refusal(refusals.APPLIED_AGAIN, { number: open.number }, field);
+  }
 }
 
 /** A suspension, also one that was lifted. Upholding annuls it: all its months are due after all. */
@@ -58,7 +81,10 @@ export const suspensionContestable: Contestable = {
     const enrolment = await byId(manager, Enrolment, suspension.enrolmentId);
     return enrolment && { householdId: enrolment.householdId, decidedOn, deciders: [decidedBy] };
   },
-  uphold: (context, id, grievanceId) => annulSuspensionById(context, id, upheld(grievanceId)),
+  async uphold(context, id, grievanceId) {
+    await annulSuspensionById(context, id, upheld(grievanceId));
+    return null;
+  },
 };
 
 /** The end of an enrolment, told by the enrolment's id. Upholding reinstates it as if it had never ended. */
@@ -70,5 +96,8 @@ export const exitContestable: Contestable = {
     const { householdId, exitedOn, exitedBy } = enrolment;
     return { householdId, decidedOn: exitedOn, deciders: exitedBy === null ? [] : [exitedBy] };
   },
-  uphold: (context, id, grievanceId) => reinstate(context, id, upheld(grievanceId)),
+  async uphold(context, id, grievanceId) {
+    await reinstate(context, id, upheld(grievanceId));
+    return null;
+  },
 };

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { DecisionOf } from '@solidarity/subgraph-kit/records/decision';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { assessHousehold, type Assessed } from '../eligibility/assessment.commands';
-import type { ProgrammePays } from '../programmes/programme';
+import { isOpenOn, type ProgrammePays } from '../programmes/programme';
 import { Programme } from '../programmes/programme.entity';
 import { Household } from '../registry/household.entity';
 import { lockHousehold } from '../registry/household-record.commands';
@@ -118,8 +118,11 @@ async function enrolBy(
   const { dissolvedOn } = household;
   if (dissolvedOn !== null) return refuse(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn }, APPLICATION).errors;
   const { id: applicationId, programmeId, channel, submittedOn } = application;
+  const programme = await manager.findOneByOrFail(Programme, { id: programmeId });
+  // The rules are those of the day of the application, but from the day on which it closes a programme enrols nobody.
+  if (!isOpenOn(programme, today)) return refuse(refusals.PROGRAMME_NOT_OPEN, {}, APPLICATION).errors;
   const terms = await termsOn(context, submittedOn);
-  const { pays } = await manager.findOneByOrFail(Programme, { id: programmeId });
+  const { pays } = programme;
   const named = input.personIds?.map((id) => knownId(id, 'uuid') ?? id) ?? null;
   const chosen = await choosePersons(context, application, { entitled, named, terms, pays });
   if (chosen.errors) return chosen.errors;

@@ -2,7 +2,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { enrolmentChanged } from '@solidarity/subgraph-kit/events/catalogue';
-import { emit } from '@solidarity/subgraph-kit/events/outbox';
+import { emit, emitSelected } from '@solidarity/subgraph-kit/events/outbox';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { refuseMove } from '@solidarity/subgraph-kit/records/refused-move';
 import { recordTransition } from '@solidarity/subgraph-kit/records/state-history';
@@ -82,6 +82,25 @@ export async function tellOfEnrolment(
   const personIds = [...new Set([payeeId, ...entitled.map(({ personId }) => personId)])];
   const told = { enrolmentId: id, householdId, programmeId, state, since, personIds };
   await emit(manager, enrolmentChanged.of(id, told));
+}
+
+const EVENTS = `
+select 'enrolment.changed' as type, 1 as version, enrolment.id as subject, jsonb_build_object(
+    'enrolmentId', enrolment.id, 'householdId', household_id, 'programmeId', programme_id, 'state', state,
+    'since', greatest($2::date, entitled_from),
+    'personIds', (select jsonb_agg(distinct told.id) from (
+        select enrolment.payee_id as id union
+        select person_id from enrolment_person
+         where enrolment_id = enrolment.id and entitled_until is null) as told)) as payload
+  from enrolment where enrolment.id = any ($1::uuid[]) order by enrolment.id`;
+
+/** Tells other services how many enrolments stand from a month on, each from its first month at the earliest. */
+export async function tellOfEnrolments(
+  manager: Pick<EntityManager, 'query'>,
+  enrolmentIds: readonly string[],
+  since: PlainDate,
+): Promise<void> {
+  await emitSelected(manager, EVENTS, [enrolmentIds, since]);
 }
 
 /** Keeps on the audit trail what was done with the enrolment of a person. */

@@ -1,5 +1,4 @@
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
-import { emitSelected } from '@solidarity/subgraph-kit/events/outbox';
 import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { addMonths } from '@solidarity/subgraph-kit/values/plain-date';
@@ -7,6 +6,7 @@ import { noteEntitlementChange } from '../payments/entitlement-change';
 import { termsOn } from './application-step.commands';
 import { monthAfter, overdueBeyondGrace } from './enrolment';
 import type { SuspendOverdueEnrolmentsInput } from './enrolment.inputs';
+import { tellOfEnrolments } from './enrolment-step.commands';
 import { refusals } from './refusals';
 
 const MOST_AT_ONCE = 50_000;
@@ -32,16 +32,6 @@ select id, record_transition(jsonb_build_object(
          'action', 'suspend', 'by_subject', $6::text, 'by_role', $8::text, 'on_date', $5::date, 'reason', $4::text))
   from changed`;
 
-const EVENTS = `
-select 'enrolment.changed' as type, 1 as version, enrolment.id as subject, jsonb_build_object(
-    'enrolmentId', enrolment.id, 'householdId', household_id, 'programmeId', programme_id, 'state', state,
-    'since', greatest($2::date, entitled_from),
-    'personIds', (select jsonb_agg(distinct told.id) from (
-        select enrolment.payee_id as id union
-        select person_id from enrolment_person
-         where enrolment_id = enrolment.id and entitled_until is null) as told)) as payload
-  from enrolment where enrolment.id = any ($1::uuid[]) order by enrolment.id`;
-
 const AUDITED = `
 select 'suspend' as action, 'Enrolment' as entity, array[payee_id] as person_ids
   from enrolment where id = any ($1::uuid[]) order by id`;
@@ -66,6 +56,6 @@ export async function suspendOverdueEnrolments(
   if (ids.length === 0) return { suspended: 0, errors: [] };
   await noteEntitlementChange(manager, ids, month, 'SUSPEND');
   await auditSelected(context, AUDITED, [ids]);
-  await emitSelected(manager, EVENTS, [ids, month]);
+  await tellOfEnrolments(manager, ids, month);
   return { suspended: ids.length, errors: [] };
 }

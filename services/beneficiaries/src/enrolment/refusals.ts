@@ -27,6 +27,14 @@ export const refusals = defineRefusals({
     en: 'The household is enrolled in this programme already.',
     ar: 'الأسرة مقيدة بالفعل في هذا البرنامج.',
   },
+  APPLIED_AGAIN: {
+    en: 'The household has applied again meanwhile: decide the application {number} first, or have it withdrawn.',
+    ar: 'تقدمت الأسرة بطلب جديد في هذه الأثناء: يُبت أولًا في الطلب {number} أو تسحبه الأسرة.',
+  },
+  ENROLLED_MEANWHILE: {
+    en: 'The household is enrolled meanwhile: {number}. There is nothing to open again; the household may withdraw the grievance.',
+    ar: 'قُيدت الأسرة في هذه الأثناء: {number}. ولا يوجد ما يُعاد فتحه؛ ويمكن للأسرة سحب التظلم.',
+  },
   PERSON_ENTITLED_ALREADY: {
     en: 'One of these persons is entitled already by another enrolment.',
     ar: 'أحد هؤلاء الأشخاص مستحق بالفعل بموجب قيد آخر.',

@@ -1,3 +1,4 @@
+import type { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 
@@ -18,6 +19,9 @@ export interface Contestable {
   readonly kind: ContestedKind;
   /** The decision as the caller may see it; null when there is none that can be contested. */
   find(manager: CommandContext['manager'], id: string): Promise<Contested | null>;
-  /** Undoes it, since a grievance was upheld: reopens, reverses, pays arrears. Called in the transaction that upholds. */
-  uphold(context: CommandContext, id: string, grievanceId: string): Promise<void>;
+  /**
+   * Undoes it, since a grievance was upheld: reopens, reverses, pays arrears. Called in the transaction that upholds.
+   * Gives null; or why it cannot be undone, and then nothing of the transaction is kept.
+   */
+  uphold(context: CommandContext, id: string, grievanceId: string): Promise<Refusal | null>;
 }

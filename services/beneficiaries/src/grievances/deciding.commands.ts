@@ -3,7 +3,7 @@ import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { contestableOf } from './contestables';
 import { beginStep, takeStep, type GrievanceResult } from './grievance-step.commands';
-import { grievanceLife, refuseOfficer, refuseWords } from './grievance';
+import { grievanceLife, refuseOfficer, refuseSubject, refuseWords } from './grievance';
 import type { AssignGrievanceInput, DecideGrievanceInput } from './grievance.inputs';
 import { grievanceDecision, OUTCOME_OF, type GrievanceOutcome } from './ground';
 import { refusals } from './refusals';
@@ -15,8 +15,10 @@ export async function assignGrievance(
 ): Promise<GrievanceResult> {
   const { caller, today } = context;
   const officer = named?.trim() ?? caller.subject;
-  if (officer === '' || (officer !== caller.subject && caller.role !== 'ministry_admin'))
+  if (officer !== caller.subject && caller.role !== 'ministry_admin')
     return refuse(refusals.OFFICER_NOT_YOURS, {}, 'input.officer');
+  const nobody = officer === caller.subject ? null : refuseSubject(officer, 'input.officer');
+  if (nobody) return { errors: [nobody] };
   const begun = await beginStep(context, grievanceId, 'assign');
   if ('errors' in begun) return begun;
   const partial = refuseOfficer(begun.grievance, officer, 'input.officer');
@@ -31,7 +33,7 @@ const ACTION_OF = { UPHELD: 'uphold', REJECTED: 'reject' } as const satisfies Re
 
 /**
  * Decides a grievance with its ground and words. Upholding it undoes what it was filed against in the same transaction, so
- * that a family is never told that it was right while nothing follows.
+ * that a family is never told that it was right while nothing follows: what cannot be undone is not upheld.
  */
 export async function decideGrievance(
   context: CommandContext,
@@ -59,8 +61,8 @@ export async function decideGrievance(
     { closedOn: today, decision, decidedBy: caller.subject },
     said.ar,
   );
-  if (outcome === 'UPHELD') await contestable.uphold(context, againstId, id);
-  return decided;
+  const refused = outcome === 'UPHELD' ? await contestable.uphold(context, againstId, id) : null;
+  return refused ? { errors: [refused] } : decided;
 }
 
 /** One statement, however many they are. Who decides one at this very moment holds it, and it is left out. */

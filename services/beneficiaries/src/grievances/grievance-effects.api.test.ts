@@ -25,14 +25,28 @@ const idOf = async (sql: string): Promise<string> =>
 const file = (againstKind: ContestedKind, againstId: string): Promise<GrievancePayload> =>
   fileGrievance(service, { suspensionId: againstId, head: household.head }, { againstKind });
 
-/** Filed by the family, assigned to an officer and upheld. */
-async function uphold(againstKind: ContestedKind, againstId: string): Promise<void> {
+/** Filed by the family and assigned to an officer; gives its id. */
+async function assigned(againstKind: ContestedKind, againstId: string): Promise<string> {
   const { grievance, errors } = await file(againstKind, againstId);
   if (!grievance) throw new Error(JSON.stringify(errors));
   await assign(service, officer, grievance.id);
-  const decided = await decide(service, officer, grievance.id);
+  return grievance.id;
+}
+
+async function uphold(againstKind: ContestedKind, againstId: string): Promise<void> {
+  const decided = await decide(service, officer, await assigned(againstKind, againstId));
   expect(codesOf(decided)).toEqual([]);
 }
+
+/** An application and a grievance against it as they stand, with all their steps. */
+const standing = (applicationId: string, grievanceId: string) =>
+  run(
+    `select application.state, application.decided_by, application.decision, grievance.state as grievance,
+            grievance.decision as answer,
+            (select count(*) from state_transition where subject_id in (application.id, grievance.id)) as steps
+       from benefit_application application, grievance where application.id = $1 and grievance.id = $2`,
+    ...[applicationId, grievanceId],
+  );
 
 const changesFrom = () =>
   run<{ from_month: string }>(
@@ -107,6 +121,47 @@ describe('upholding a grievance', () => {
     expect(await run('select state, decision from benefit_application where id = $1', id)).toEqual([
       { state: 'VERIFIED', decision: null },
     ]);
+  });
+
+  test('against a refusal waits for a later application, which is named, and changes nothing until then', async () => {
+    const id = await refusedApplication();
+    const grievanceId = await assigned('APPLICATION', id);
+    const [later] = await run<{ id: string; number: string }>(
+      `insert into benefit_application (programme_id, household_id, applicant_id, state, submitted_on, submitted_by)
+       select programme_id, household_id, applicant_id, 'SUBMITTED', '2026-11-20', 'somebody'
+         from benefit_application where id = $1 returning id, number`,
+      id,
+    );
+    const before = await standing(id, grievanceId);
+
+    const refused = await decide(service, officer, grievanceId);
+
+    expect(refused).toMatchObject({ grievance: null, errors: [{ code: 'APPLIED_AGAIN' }] });
+    expect(refused.errors[0]?.message).toContain(later?.number);
+    expect(await standing(id, grievanceId)).toEqual(before);
+    expect(service.faults).toEqual([]);
+    await run(`update benefit_application set state = 'WITHDRAWN' where id = $1`, later?.id);
+    expect(codesOf(await decide(service, officer, grievanceId))).toEqual([]);
+  });
+
+  test('against a refusal opens nothing for a household that is enrolled by now', async () => {
+    const id = await refusedApplication();
+    const grievanceId = await assigned('APPLICATION', id);
+    const [enrolled] = await run<{ number: string }>(
+      `insert into enrolment (programme_id, household_id, payee_id, channel, state, entitled_from, recertify_by,
+         enrolled_on, enrolled_by)
+       select programme_id, household_id, applicant_id, 'SMART_CARD', 'ACTIVE', '2026-12-01', '2029-12-01',
+              '2026-11-20', 'somebody' from benefit_application where id = $1 returning number`,
+      id,
+    );
+    const before = await standing(id, grievanceId);
+
+    const refused = await decide(service, officer, grievanceId);
+
+    expect(codesOf(refused)).toEqual(['ENROLLED_MEANWHILE']);
+    expect(refused.errors[0]?.message).toContain(enrolled?.number);
+    expect(await standing(id, grievanceId)).toEqual(before);
+    expect(codesOf(await decide(service, officer, grievanceId, { ground: 'DECISION_RIGHT' }))).toEqual([]);
   });
 
   test('is possible only against what was decided', async () => {

@@ -56,7 +56,7 @@ export class AssignGrievanceInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The officer, by their subject with the identity provider; you, when it is left out. Only the ministry names others.',
+      'The officer, by their subject with the identity provider, at most 255 characters; you, when it is left out. Only the ministry names others.',
   })
   officer?: string | null;
 }
@@ -120,14 +120,14 @@ export class WithdrawGrievancePayload extends GrievancePayload {}
 
 @ObjectType({
   description:
-    'What came of assigning a grievance. Refusals: GRIEVANCE_NOT_FOUND, OFFICER_TOOK_DECISION, OFFICER_FILED_IT, OFFICER_NOT_YOURS, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW.',
+    'What came of assigning a grievance. Refusals: GRIEVANCE_NOT_FOUND, OFFICER_TOOK_DECISION, OFFICER_FILED_IT, OFFICER_NOT_YOURS, OFFICER_INVALID, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW.',
 })
 @Access({})
 export class AssignGrievancePayload extends GrievancePayload {}
 
 @ObjectType({
   description:
-    'What came of deciding a grievance. Refusals: GRIEVANCE_NOT_FOUND, DECISION_NOT_FOUND (what it was filed against is no longer there to be undone), WORDS_MISSING, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW.',
+    'What came of deciding a grievance. Refusals: GRIEVANCE_NOT_FOUND, DECISION_NOT_FOUND (what it was filed against is no longer there to be undone), APPLIED_AGAIN and ENROLLED_MEANWHILE (the refused application cannot be opened again), WORDS_MISSING, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW.',
 })
 @Access({})
 export class DecideGrievancePayload extends GrievancePayload {}

@@ -8,6 +8,7 @@ import {
   isOverdueOn,
   refuseFiling,
   refuseOfficer,
+  refuseSubject,
   refuseWords,
   type EarlierGrievance,
   type Filing,
@@ -194,6 +195,19 @@ describe('the officer of a grievance', () => {
     ['who wrote it down', 'clerk', 'OFFICER_FILED_IT'],
   ])('%s', (_name, officer, expected) => {
     expect(refuseOfficer(filed, officer, null)?.code ?? null).toBe(expected);
+  });
+});
+
+describe('the subject of an officer', () => {
+  test.each([
+    ['officer-giza', null],
+    ['a'.repeat(255), null],
+    ['a'.repeat(256), 'OFFICER_INVALID'],
+    ['', 'OFFICER_INVALID'],
+    ['officer\ngiza', 'OFFICER_INVALID'],
+    ['officer\u009fgiza', 'OFFICER_INVALID'],
+  ])('%j', (text, expected) => {
+    expect(refuseSubject(text, 'input.officer')?.code ?? null).toBe(expected);
   });
 });
 

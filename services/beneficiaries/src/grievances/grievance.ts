@@ -163,6 +163,15 @@ function isAnswered({ decidedOn }: Contested, { state, closedOn }: EarlierGrieva
   return state === 'UPHELD' ? decidedOn < closedOn : decidedOn <= closedOn;
 }
 
+/** The longest subject that an identity provider gives (OpenID Connect Core 1.0, section 2), in characters. */
+export const LONGEST_SUBJECT = 255;
+
+/** Why a text can be no officer's subject; null when it can. */
+export function refuseSubject(text: string, field: string): Refusal | null {
+  const isSubject = text !== '' && text.length <= LONGEST_SUBJECT && !/\p{Cc}/u.test(text);
+  return isSubject ? null : refusal(refusals.OFFICER_INVALID, { longest: LONGEST_SUBJECT }, field);
+}
+
 /** Who may take the grievance on: nobody who took part in the decision, nor who wrote the grievance down. */
 export function refuseOfficer(
   { deciders, filedBy }: { readonly deciders: readonly string[]; readonly filedBy: string },

@@ -194,6 +194,25 @@ describe('assigning a grievance', () => {
     expect([byMinistry, decided].map(codesOf)).toEqual([[], []]);
   });
 
+  test.each([
+    ['nobody', ' '],
+    ['what no subject is as long as', 'x'.repeat(256)],
+    ['what has a control character', 'officer\u0007giza'],
+    ['what PostgreSQL keeps in no text', 'officer\u0000giza'],
+  ])('to %s is refused', async (_name, named) => {
+    const { id } = await aGrievance(service, await aSuspendedHousehold(service));
+
+    const refused = await assign(service, admin, id, { officer: named });
+
+    expect(refused).toMatchObject({
+      grievance: null,
+      errors: [{ code: 'OFFICER_INVALID', field: 'input.officer' }],
+    });
+    expect(
+      await service.database.owner('select state, assigned_to from grievance where id = $1', [id]),
+    ).toEqual([{ state: 'FILED', assigned_to: null }]);
+  });
+
   test('twice at once gives it to one of the two', async () => {
     const { id } = await aGrievance(service, await aSuspendedHousehold(service));
 

@@ -38,6 +38,10 @@ export const refusals = defineRefusals({
     en: 'This officer filed the grievance for the family; another one has to look at it.',
     ar: 'قدّم هذا الموظف التظلم نيابة عن الأسرة؛ وينظره موظف آخر.',
   },
+  OFFICER_INVALID: {
+    en: 'Name the officer by their subject with the identity provider, in at most {longest} characters.',
+    ar: 'اكتب معرّف الموظف لدى مزود الهوية، بما لا يزيد على {longest} حرفًا.',
+  },
   OFFICER_NOT_YOURS: {
     en: 'You may take a grievance on yourself; the ministry assigns it to others.',
     ar: 'يمكنك تولي التظلم بنفسك؛ أما إسناده إلى غيرك فللوزارة.',

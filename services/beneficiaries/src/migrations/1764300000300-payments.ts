@@ -67,6 +67,11 @@ create table payment_line (
   primary key (payment_id, ordinal)
 )`;
 
+const SEEN = 'exists (select from household seen where seen.id = payment.household_id offset 0)';
+
+/** A family is told of money once the payment agent is: before that it may still be calculated anew. */
+const IS_SENT = `cycle_id in (select id from payment_cycle where state in ('SENT', 'RECONCILED', 'CLOSED'))`;
+
 /** What the calculation leaves beside the payments, range by range of enrolments, as its steps went. */
 const CALCULATED = `
 create table payment_cycle_total (
@@ -125,9 +130,7 @@ export class Payments1764300000300 implements MigrationInterface {
       update: { ministry_admin: 'true', finance_officer: 'true' },
     });
     await protect(queryRunner, 'payment', {
-      read: benefitsSeenWith(
-        'exists (select from household seen where seen.id = payment.household_id offset 0)',
-      ),
+      read: { ...benefitsSeenWith(SEEN), citizen: `${SEEN} and ${IS_SENT}` },
     });
     await protect(queryRunner, 'payment_line', {
       read: benefitsSeenWith(

@@ -85,7 +85,8 @@ $$`;
  * They are suspended from the first month on that no cycle of the programme has calculated.
  */
 const SUSPEND = `
-create function suspend_for_uncollected(asked_cycle uuid, in_a_row integer, because text, on_day date, by_whom text)
+create function suspend_for_uncollected(asked_cycle uuid, in_a_row integer, because text, on_day date, by_whom text,
+                                       review date)
 returns table (enrolment_id uuid, payee_id uuid, from_month date)
 language plpgsql security definer set search_path = public, pg_temp
 set work_mem = '64MB' set plan_cache_mode = force_custom_plan set jit = off as $$
@@ -115,8 +116,8 @@ begin
       update enrolment set state = 'SUSPENDED' from candidate
        where enrolment.id = candidate.id returning enrolment.id, candidate.payee_id)
     , told as (
-      insert into suspension (enrolment_id, from_month, reason_code, reason, decided_on, decided_by)
-        select id, first_month, 'MONEY_NOT_COLLECTED', because, on_day, by_whom from suspended returning enrolment_id)
+      insert into suspension (enrolment_id, from_month, reason_code, reason, decided_on, decided_by, review_on)
+        select id, first_month, 'MONEY_NOT_COLLECTED', because, on_day, by_whom, review from suspended returning enrolment_id)
     select suspended.id, suspended.payee_id, first_month
       from suspended join told on told.enrolment_id = suspended.id;
 end $$`;
@@ -124,7 +125,7 @@ end $$`;
 const FUNCTIONS = [
   'send_payments(uuid, text)',
   'give_up_open_payments(uuid, text, date, text)',
-  'suspend_for_uncollected(uuid, integer, text, date, text)',
+  'suspend_for_uncollected(uuid, integer, text, date, text, date)',
 ] as const;
 
 /** From an approved cycle to one whose money is accounted for: instructions, results, and what was not collected. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@solidarity/subgraph-kit/access/caller';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import { workBatches } from '@solidarity/subgraph-kit/testing/batches';
 import {
@@ -243,7 +244,7 @@ describe('who sees what of a cycle', () => {
     ['a finance officer', () => financeOfficer, 2],
     ['a case worker of Giza', () => gizaWorker, 1],
     ['a case worker of Cairo', () => cairoWorker, 1],
-    ['a citizen of Giza', () => citizen(giza.people[0] ?? ''), 1],
+    ['a citizen of Giza, before it is sent', () => citizen(giza.people[0] ?? ''), 0],
     ['a stranger', () => citizen(randomUUID()), 0],
   ] as const)('%s sees payments of their own', async (_, caller, count) => {
     const { data } = await service.ask<Paid>(caller(), PAYMENTS, { id: cycleId });
@@ -251,7 +252,28 @@ describe('who sees what of a cycle', () => {
     expect(data.paymentCycle?.payments.nodes).toHaveLength(count);
   });
 
+  it.each([
+    ['DRAFT', false],
+    ['CALCULATED', false],
+    ['APPROVED', false],
+    ['SENT', true],
+    ['RECONCILED', true],
+    ['CLOSED', true],
+  ])('that is %s tells a family of its payment: %s; a case worker always', async (state, isTold) => {
+    await service.database.owner('update payment_cycle set state = $2 where id = $1', [cycleId, state]);
+    const seen = (caller: Caller) =>
+      Promise.all(
+        ['payment', 'payment_line'].map(
+          async (table) => (await service.database.as(caller).rows(`select 1 from ${table}`)).length > 0,
+        ),
+      );
+
+    expect(await seen(citizen(giza.people[0] ?? ''))).toEqual([isTold, isTold]);
+    expect(await seen(gizaWorker)).toEqual([true, true]);
+  });
+
   it('shows a citizen the own payment, not the neighbour’s', async () => {
+    await service.database.owner(`update payment_cycle set state = 'SENT' where id = $1`, [cycleId]);
     const query = 'query ($id: ID!) { household(id: $id) { payments { nodes { amount state } } } }';
     const own = await service.ask(citizen(giza.people[0] ?? ''), query, { id: giza.householdId });
     const other = await service.ask(citizen(giza.people[0] ?? ''), query, { id: cairo.householdId });

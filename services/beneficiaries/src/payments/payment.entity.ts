@@ -52,7 +52,7 @@ registerEnumType(PaymentLineKind, {
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'What an enrolment is paid in one cycle: one payment for each, ever. Seen by the household, case workers of its governorate, and the ministry.',
+    'What an enrolment is paid in one cycle: one payment for each, ever. Seen by case workers of the governorate and the ministry, and by the household once its cycle is sent.',
 })
 @Access({ audience: ['partner'], scopes: ['benefits:read'] })
 export class Payment {

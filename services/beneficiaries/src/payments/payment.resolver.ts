@@ -61,7 +61,8 @@ export class PaymentResolver {
 
   @FieldResolver(() => Payment, {
     nullable: true,
-    description: 'The later payment that brings this one again; null when it was collected, or none has yet.',
+    description:
+      'The later payment that brings this one again; null when it was collected, or none has yet that you may see.',
   })
   @Access({ audience: ['partner'], scopes: ['benefits:read'] })
   @Needs('carriedInto')

@@ -29,14 +29,22 @@ const found = (caller: Caller, id: string) =>
   inTransaction(world.service.database.dataSource, caller, (manager) => paymentContestable.find(manager, id));
 
 describe('a payment that is contested', () => {
-  test.each(['325.00', '0.00'])('of %s was decided by who calculated and who approved it', async (amount) => {
-    const payment = await aPayment(amount);
+  test.each(['325.00', '0.00'])(
+    'of %s was decided by who calculated and approved it; the family sees it once sent',
+    async (amount) => {
+      const payment = await aPayment(amount);
 
-    expect(await found(gizaWorker, payment)).toEqual({
-      ...{ householdId: enrolment.householdId, decidedOn: TODAY, deciders: ['calculator', 'approver'] },
-    });
-    expect(await found(citizen(enrolment.payeeId), payment)).not.toBeNull();
-  });
+      expect(await found(gizaWorker, payment)).toEqual({
+        ...{ householdId: enrolment.householdId, decidedOn: TODAY, deciders: ['calculator', 'approver'] },
+      });
+      expect(await found(citizen(enrolment.payeeId), payment)).toBeNull();
+      await world.owner(
+        `update payment_cycle set state = 'SENT' where id = (select cycle_id from payment where id = $1)`,
+        [payment],
+      );
+      expect(await found(citizen(enrolment.payeeId), payment)).not.toBeNull();
+    },
+  );
 
   test('is none for a neighbour, another governorate, or before its cycle is approved', async () => {
     const payment = await aPayment();

@@ -5,9 +5,10 @@ import type { Contestable, Contested } from '../grievances/contested';
 import { noteEntitlementChange } from '../payments/entitlement-change';
 
 /**
- * A payment can be contested once its cycle is approved, also one of which nothing is due. Who had it calculated and who
- * approved it took the decision. If the grievance is upheld, all months that the payment told of are looked at again, and
- * the next cycle pays the difference. What was not collected or was rejected is carried over anyway.
+ * A payment can be contested once its cycle is approved, by citizens once they see it, when the cycle is sent; also one of
+ * which nothing is due. Who had it calculated and who approved it took the decision. If the grievance is upheld, all months
+ * that the payment told of are looked at again, and the next cycle pays the difference. What was not collected or was
+ * rejected is carried over anyway.
  */
 export const paymentContestable: Contestable = {
   kind: 'PAYMENT',
@@ -40,5 +41,6 @@ export const paymentContestable: Contestable = {
     const { enrolmentId, payeeId, earliest } = payment;
     await noteEntitlementChange(context.manager, [enrolmentId], earliest, `grievance ${grievanceId}`);
     await auditChange(context, { action: 'looked at again', entity: 'Payment', personIds: [payeeId] });
+    return null;
   },
 };

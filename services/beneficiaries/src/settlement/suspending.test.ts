@@ -1,4 +1,5 @@
-import { changesOf, TODAY } from '../testing/registry';
+import { enrolmentChanged } from '@solidarity/subgraph-kit/events/catalogue';
+import { changesOf, eventsOf, TODAY } from '../testing/registry';
 import { aReturn, SettlementWorld, type TestEnrolment } from '../testing/settlement';
 
 let world: SettlementWorld;
@@ -62,19 +63,23 @@ describe('an enrolment whose money is not collected', () => {
     expect(await stateOf(enrolment)).toBe(state);
   });
 
-  test('is suspended from the first month that is not calculated, with its history and a note to look again', async () => {
+  test('is suspended from the first month that is not calculated, with all that follows', async () => {
     const enrolment = await world.anEnrolment(programme);
     await world.anApprovedCycle(programme, '2027-02-01', [], 'CALCULATED');
 
     await months(enrolment, 'UNCOLLECTED', 'UNCOLLECTED', 'UNCOLLECTED');
 
     const suspensions = await world.owner(
-      `select from_month::text as from, until_month as until, reason_code as code, decided_by as by, decided_on::text as on
-         from suspension where enrolment_id = $1`,
+      `select from_month::text as from, until_month as until, reason_code as code, decided_by as by, decided_on::text as on,
+              reason, review_on::text as review from suspension where enrolment_id = $1`,
       [enrolment.id],
     );
     expect(suspensions).toEqual([
-      { from: '2027-03-01', until: null, code: 'MONEY_NOT_COLLECTED', by: 'test-finance_officer', on: TODAY },
+      {
+        ...{ from: '2027-03-01', until: null, code: 'MONEY_NOT_COLLECTED' },
+        reason: 'Money not collected 3 times in a row · لم تُصرف 3 دفعات متتالية',
+        ...{ by: 'test-finance_officer', on: TODAY, review: '2027-05-22' },
+      },
     ]);
     const history = await world.owner(
       `select from_state as from, to_state as to, action, by_role as role from state_transition
@@ -92,6 +97,17 @@ describe('an enrolment whose money is not collected', () => {
     expect((await changesOf(world.service, enrolment.payeeId)).at(-1)).toEqual({
       ...{ action: 'suspended', role: 'finance_officer' },
     });
+    const { id: enrolmentId, householdId, payeeId } = enrolment;
+    const [event, ...more] = await eventsOf(world.service, enrolmentId);
+    expect(more).toEqual([]);
+    expect(event).toEqual({
+      type: 'enrolment.changed',
+      payload: {
+        ...{ enrolmentId, householdId, programmeId: programme, state: 'SUSPENDED' },
+        ...{ since: '2027-03-01', personIds: [payeeId] },
+      },
+    });
+    expect(enrolmentChanged.parse(event?.payload)).toEqual(event?.payload);
   });
 
   test('is left as it is when it is suspended already', async () => {

@@ -1,7 +1,9 @@
 import type { BatchContext } from '@solidarity/subgraph-kit/batches/batch-kind';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
-import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { addMonths, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { termsOn } from '../enrolment/application-step.commands';
 import { enrolmentLife } from '../enrolment/enrolment';
+import { tellOfEnrolments } from '../enrolment/enrolment-step.commands';
 import { noteEntitlementChange } from '../payments/entitlement-change';
 import type { CollectionRules } from './collection';
 
@@ -18,11 +20,12 @@ export async function suspendForUncollected(
   { mostUncollectedInARow }: CollectionRules,
 ): Promise<void> {
   const { manager, caller, today } = context;
-  const reason = `لم تُصرف ${mostUncollectedInARow} دفعات متتالية`;
+  const reason = `Money not collected ${mostUncollectedInARow} times in a row · لم تُصرف ${mostUncollectedInARow} دفعات متتالية`;
+  const { suspensionReviewMonths } = await termsOn(context, today);
   const suspended = await manager.query<Suspended[]>(
     `select enrolment_id as "enrolmentId", payee_id as "payeeId", from_month::text as "fromMonth"
-       from suspend_for_uncollected($1, $2, $3, $4, $5)`,
-    [cycleId, mostUncollectedInARow, reason, today, caller.subject],
+       from suspend_for_uncollected($1, $2, $3, $4, $5, $6)`,
+    [cycleId, mostUncollectedInARow, reason, today, caller.subject, addMonths(today, suspensionReviewMonths)],
   );
   const [first] = suspended;
   if (!first) return;
@@ -43,4 +46,5 @@ export async function suspendForUncollected(
   await noteEntitlementChange(manager, enrolmentIds, first.fromMonth, 'suspended: uncollected');
   const personIds = suspended.map(({ payeeId }) => payeeId);
   await auditChange(context, { action: 'suspended', entity: 'Enrolment', personIds });
+  await tellOfEnrolments(manager, enrolmentIds, first.fromMonth);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@solidarity/subgraph-kit/access/caller';
+import { workBatches } from '@solidarity/subgraph-kit/testing/batches';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import { aList, type ImportingService } from '@solidarity/subgraph-kit/testing/importing';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
@@ -65,23 +66,54 @@ export interface DamanCaseSeen {
 }
 
 const CASE = `id caseNumber state lastPaidMonth category entitledFrom programme { id } decision { reasons { code } }`;
-const BATCH_COUNTS = `batch { id reconciliation { received moved closed waiting monthFaults } }`;
+const BATCH = `id progress { state stepsDone stepsTotal problem } works { id kind endedAt outcomes { outcome cases } }
+  reconciliation { received moved closed waiting monthFaults }`;
+const ORDERED = `work { id kind progress { state stepsDone stepsTotal problem } } batch { ${BATCH} }`;
 const ERRORS = 'errors { code field message }';
 const MUTATIONS = {
-  verifyDamanBatch: `verifiedCases ${BATCH_COUNTS}`,
+  verifyDamanBatch: ORDERED,
   moveDamanCase: `case { ${CASE} }`,
-  moveVerifiedDamanCases: `movedCases leftVerifiedByYou leftWithoutProgramme leftToVerifyAgain leftToMinistry ${BATCH_COUNTS}`,
+  moveVerifiedDamanCases: ORDERED,
   closeDamanCase: `case { ${CASE} closeReason history { action fromState toState reason } }`,
-  closeDamanCases: `closedCases ${BATCH_COUNTS}`,
+  closeDamanCases: ORDERED,
   correctDamanCase: `case { ${CASE} corrections { field oldValue newValue reason } }`,
 } as const;
 
 export interface DamanPayload {
   readonly errors: readonly TestRefusal[];
   readonly case?: DamanCaseSeen | null;
-  readonly batch?: { readonly id: string; readonly reconciliation: Readonly<Record<string, number>> } | null;
-  readonly [count: string]: unknown;
+  readonly work?: { readonly id: string; readonly kind: string; readonly progress: DamanProgress } | null;
+  readonly batch?: DamanBatchSeen | null;
 }
+
+export interface DamanProgress {
+  readonly state: string;
+  readonly stepsDone: number;
+  readonly stepsTotal: number | null;
+  readonly problem: string | null;
+}
+
+export interface DamanBatchSeen {
+  readonly id: string;
+  readonly progress: DamanProgress | null;
+  readonly works: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly endedAt: string | null;
+    readonly outcomes: readonly { readonly outcome: string; readonly cases: number }[];
+  }[];
+  readonly reconciliation: Readonly<Record<string, number>>;
+}
+
+/** Work over a batch that has ended, and what has come of it. */
+export interface DamanWorked {
+  readonly errors: readonly TestRefusal[];
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly batch: DamanBatchSeen | null;
+}
+
+/** The mutations that order work over a whole batch. */
+export type DamanOrder = 'verifyDamanBatch' | 'moveVerifiedDamanCases' | 'closeDamanCases';
 
 /** The transfer of Daman as its callers use it. */
 export class DamanDesk {
@@ -107,6 +139,27 @@ export class DamanDesk {
       ...(isKeyed ? { idempotencyKey: randomUUID() } : {}),
       ...input,
     });
+  }
+
+  /** Orders work over a batch, has it done, and gives what the caller is told of it then. */
+  async worked(caller: Caller, mutation: DamanOrder, input: object): Promise<DamanWorked> {
+    const { errors, batch, work } = await this.do(caller, mutation, input);
+    if (!batch || !work) return { errors, outcomes: {}, batch: null };
+    await workBatches(this.service);
+    const seen = await this.batch(caller, batch.id);
+    const report = seen?.works.find(({ id }) => id === work.id);
+    const outcomes = Object.fromEntries(
+      (report?.outcomes ?? []).map(({ outcome, cases }) => [outcome, cases]),
+    );
+    return { errors, outcomes, batch: seen };
+  }
+
+  /** A batch as a caller sees it. */
+  async batch(caller: Caller, id: string): Promise<DamanBatchSeen | null> {
+    const query = `query ($id: ID!) { damanBatch(id: $id) { ${BATCH} } }`;
+    const answer = await this.service.ask<{ damanBatch: DamanBatchSeen | null }>(caller, query, { id });
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data.damanBatch;
   }
 
   /** The id of a batch by its name, for whoever sees it. */
