@@ -58,6 +58,7 @@ export default tseslint.config(
       '**/*.inputs.ts',
       '**/*.test.ts',
       '**/*.projection.ts',
+      '**/*-payload.ts',
       '**/contestable.ts',
       '**/part.ts',
       'services/*/src/*.ts',

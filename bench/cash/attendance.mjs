@@ -28,14 +28,17 @@ const JOB = `query ($id: ID!) { importJob(id: $id) {
 const COMMIT = `mutation ($id: ID!) {
   commitImport(input: { id: $id, mode: ROW_BY_ROW }) { job { id } errors { code } } }`;
 const PUPILS = `
-select person.id from enrolment
+select person.national_id from enrolment
   join membership on membership.household_id = enrolment.household_id and relationship = 'CHILD'
   join person on person.id = membership.person_id and birth_date between '2009-11-01' and '2019-11-01'
- where programme_id = 'TAKAFUL' and state <> 'EXITED' and document_number is not null
+ where programme_id = 'TAKAFUL' and state <> 'EXITED'
  order by person.id limit $1`;
 const CONSEQUENCES = `
 select (select count(*)::integer from compliance_outcome) as outcomes,
        (select count(*)::integer from withholding where outcome_id is not null) as withholdings`;
+
+const OPEN_EVALUATIONS = `
+select 1 from batch where kind = 'condition-evaluation' and state in ('WAITING', 'RUNNING')`;
 
 /** Brings in a list of so many rows; gives what it took and what followed. */
 export async function attendance({ house, system, folder, rows }) {
@@ -58,6 +61,7 @@ export async function attendance({ house, system, folder, rows }) {
   assert.equal(checked.rowsRefused, 0, JSON.stringify(checked));
   await education.command(COMMIT, { id });
   const committed = await until(education, id, ['COMMITTED', 'REFUSED']);
+  await untilEvaluated(house);
   const cost = meter.read();
   assert.equal(committed.rowsCommitted, count, JSON.stringify(committed));
   const after = await consequences();
@@ -74,7 +78,7 @@ export async function attendance({ house, system, folder, rows }) {
 /** All pupils for the latest month, then for the one before, until there are enough rows. */
 async function writeList({ house, admin, file, rows }) {
   const pupils = (await asAdministrator(house, SERVICE, (query) => query(PUPILS, [rows]))).map(
-    ({ id }) => id,
+    ({ national_id: nationalId }) => nationalId,
   );
   const { importKinds } = await admin.ask(KINDS);
   const headings = new Map(
@@ -102,6 +106,12 @@ async function writeList({ house, admin, file, rows }) {
   };
   await pipeline(Readable.from(writeSpreadsheet('CSV', list)), createWriteStream(file));
   return count;
+}
+
+/** The batch that evaluates what the list has reported. */
+async function untilEvaluated(house) {
+  const open = (query) => query(OPEN_EVALUATIONS, []);
+  while ((await asAdministrator(house, SERVICE, open)).length > 0) await pause(POLL_MS);
 }
 
 async function until(client, id, states) {

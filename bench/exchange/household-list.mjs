@@ -13,7 +13,7 @@ const OF_CONSENT = ['consentKind', 'consentGivenOn', 'consentEvidence'];
 const COLUMNS = [...OF_MEMBER, ...OF_HOUSEHOLD, ...OF_CONSENT];
 const TOGETHER = 1_000;
 /** More than any sample may have are never asked for; families are made one by one, so the rest costs nothing. */
-const MOST = 300_000;
+const MOST = 2_000_000;
 
 /** Families of the sample, none given twice: those from `registered` on are not in the registry yet. */
 export class Families {

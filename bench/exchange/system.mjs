@@ -28,11 +28,13 @@ export async function startSystem(house) {
     await stop();
     throw error;
   }
+  /** A client `{ id, role, claims }` that asks the gateway. */
+  const clientOf = async (each) => new Client(servers.get(GATEWAY).url, await issuer.tokenOf(each));
   return {
     pidOf: (name) => servers.get(name).pid,
+    clientOf,
     /** A client of the demonstration that asks the gateway. */
-    client: async (id) =>
-      new Client(servers.get(GATEWAY).url, await issuer.tokenOf(clients.find((each) => each.id === id))),
+    client: (id) => clientOf(clients.find((each) => each.id === id)),
     stop,
   };
 }

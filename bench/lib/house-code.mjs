@@ -11,6 +11,8 @@ export const stack = createRequire(new URL('stack/package.json', root));
 // Decorated classes ask for it, whoever loads them first.
 kit('reflect-metadata');
 
+/** `service('ngos')('./dist/sample/loader.js')`, as the service itself would. */
+export const service = (name) => createRequire(new URL(`services/${name}/package.json`, root));
+
 /** The definition of a service: its entities and its part of the graph. */
-export const definitionOf = (service) =>
-  createRequire(new URL(`services/${service}/package.json`, root))('./dist/service.js').service;
+export const definitionOf = (name) => service(name)('./dist/service.js').service;

@@ -260,9 +260,10 @@ describe('lists in and out, events and webhooks, through the gateway, over four 
         'ration-cards',
         'residents',
         'school-attendance',
+        'school-years',
         'vehicles',
       ]);
-      expect(await kindsOf('demo-education')).toEqual(['health-visits', 'school-attendance']);
+      expect(await kindsOf('demo-education')).toEqual(['health-visits', 'school-attendance', 'school-years']);
       expect(await kindsOf('demo-carehome')).toEqual(['residents']);
       expect(await kindsOf('demo-ngo')).toContain('households');
     });

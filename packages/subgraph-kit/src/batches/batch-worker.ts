@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { callerOf } from '../access/roles';
+import { faultFacts } from '../database/faults';
 import type { ClaimedPool } from '../database/statements';
 import { todayOf, type Clock } from '../values/clock';
 import { BatchHeartbeat } from './batch-heartbeat';
@@ -161,13 +162,4 @@ export class BatchWorker {
 function nameOf(error: unknown): string {
   const { name, code } = error as { name?: unknown; code?: unknown };
   return [name, code].filter((part) => typeof part === 'string').join(' ') || 'Error';
-}
-
-/** A fault as the log may have it: without its message, which may repeat a value. */
-function faultFacts(error: unknown): object {
-  const { name, code, constraint, table } = error as Record<
-    'name' | 'code' | 'constraint' | 'table',
-    unknown
-  >;
-  return { fault: name, code, constraint, table };
 }

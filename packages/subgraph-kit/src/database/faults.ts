@@ -84,3 +84,12 @@ export function namedFault(error: unknown): Error {
     ? error
     : new Error('Something that is no error was thrown.', { cause: error });
 }
+
+/** A fault as a log may have it: without its message, which may repeat a value. */
+export function faultFacts(error: unknown): object {
+  const { name, code, constraint, table } = error as Record<
+    'name' | 'code' | 'constraint' | 'table',
+    unknown
+  >;
+  return { fault: name, code, constraint, table };
+}

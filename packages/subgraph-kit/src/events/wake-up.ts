@@ -52,6 +52,7 @@ export class WakeUp {
     if (this.#stopped || this.#client !== client) return;
     this.#client = null;
     client.end().catch(() => undefined);
-    this.#again = setTimeout(() => void this.start(), AGAIN_MS);
+    // It is the work that keeps a process, not the waiting for its calls.
+    this.#again = setTimeout(() => void this.start(), AGAIN_MS).unref();
   }
 }

@@ -1,3 +1,4 @@
+import { parseMoney } from '../values/money';
 import { aCaller } from '../testing/callers';
 import { parsePlainDate } from '../values/plain-date';
 import { personIdsWith } from '../values/person-id';
@@ -69,6 +70,13 @@ describe('an amount', () => {
     ['12345678901234567', 'NOT_AN_AMOUNT'],
   ])('written %s is %s', (text, expected) => {
     expect(read(moneyColumn(TEXTS), text)).toBe(expected);
+  });
+
+  it.each([
+    ['1000', '1000.00'],
+    ['1000.01', 'TOO_LARGE'],
+  ])('of a column that takes a thousand: %s is %s', (text, expected) => {
+    expect(read(moneyColumn(TEXTS, { most: parseMoney('1000') }), text)).toBe(expected);
   });
 });
 

@@ -2,7 +2,7 @@ import type { MessageTexts } from '../errors/text';
 import { foldArabic } from '../values/arabic';
 import { asciiDigits } from '../values/digits';
 import { GOVERNORATES, levelOfArea, type AreaLevel } from '../values/governorate';
-import { parseMoney } from '../values/money';
+import { compareMoney, parseMoney, type Money } from '../values/money';
 import { parseNationalId } from '../values/national-id';
 import { isPlainDate, type PlainDate } from '../values/plain-date';
 import { COMMON_REFUSALS } from './common-refusals';
@@ -150,12 +150,15 @@ function plainNumber(text: string): string {
 
 const AMOUNT = /^\d{1,16}(\.\d{1,2}0*)?$/;
 
-/** An amount in Egyptian pounds, zero or more; a currency sign after or before it does not matter. */
-export function moneyColumn(texts: ColumnTexts): ImportColumn {
+/** An amount in Egyptian pounds from zero to `most`; a currency sign after or before it does not matter. */
+export function moneyColumn(texts: ColumnTexts, { most }: { most?: Money } = {}): ImportColumn {
   return column(texts, 'numeric(18,2)', (text) => {
     const plain = plainNumber(text.replace(/EGP|ج\.?\s?م\.?|جنيه/gi, '').trim());
     if (!AMOUNT.test(plain)) return refuseRow(COMMON_REFUSALS.NOT_AN_AMOUNT, {});
-    return parseMoney(plain.replace(/(\.\d\d?)0*$/, '$1'));
+    const amount = parseMoney(plain.replace(/(\.\d\d?)0*$/, '$1'));
+    return most !== undefined && compareMoney(amount, most) > 0
+      ? refuseRow(COMMON_REFUSALS.TOO_LARGE, { most })
+      : amount;
   });
 }
 

@@ -8,7 +8,7 @@ import { keepFindings } from './findings';
 import { keptCaller } from './import-job';
 import type { JobWork } from './job-work';
 import { StepProgress } from './progress';
-import { checkRange, commitRange, type RunParts } from './range-run';
+import { checkRange, commitRange, concludeList, type RunParts } from './range-run';
 import { nextRange, planRanges, takeRange, type StagedRange } from './ranges';
 import { stagingTable } from './staging';
 
@@ -68,7 +68,7 @@ async function commitRowByRow(work: JobWork, caller: Caller): Promise<void> {
   };
   const sessions = await Promise.allSettled(Array.from({ length: kind.rangesAtOnce ?? 1 }, commitOthers));
   for (const session of sessions) if (session.status === 'rejected') throw session.reason;
-  await lease.hold((manager) => endCommit(manager, job.id));
+  await lease.hold((manager) => endCommit(work, caller, manager));
 }
 
 /**
@@ -116,7 +116,7 @@ async function commitAllAtOnce(work: JobWork, caller: Caller): Promise<void> {
     // The row of the job itself is written last, or the heartbeat would wait for it.
     await manager.query('update import_job set rows_committed = 0 where id = $1', [job.id]);
     await keepCounts(manager, job.id, sum);
-    await endCommit(manager, job.id);
+    await endCommit(work, caller, manager);
   });
 }
 
@@ -152,10 +152,15 @@ async function keepCounts(
   );
 }
 
-/** The job is done in the same moment as its last rows. */
-async function endCommit(manager: EntityManager, jobId: string): Promise<void> {
+/** The job is done in the same moment as its last rows, or as what follows from all of them. */
+async function endCommit(
+  { job, kind, today }: JobWork,
+  caller: Caller,
+  manager: EntityManager,
+): Promise<void> {
+  await concludeList({ job, kind, caller, today }, manager);
   await manager.query("update import_job set state = 'COMMITTED', finished_at = now() where id = $1", [
-    jobId,
+    job.id,
   ]);
 }
 

@@ -15,6 +15,15 @@ export const COMMON_REFUSALS = defineRefusals({
   },
   DATE_TOO_EARLY: { en: 'The day must not be before {earliest}.', ar: 'يجب ألا يسبق التاريخ {earliest}.' },
   DATE_IN_FUTURE: { en: 'The day must not be after today.', ar: 'يجب ألا يكون التاريخ بعد اليوم.' },
+  NOT_A_MONTH: { en: 'Write a month as 2026-09 or 09/2026.', ar: 'اكتب شهرًا مثل 2026-09 أو 09/2026.' },
+  MONTH_TOO_EARLY: {
+    en: 'The month must not be before {earliest}.',
+    ar: 'يجب ألا يسبق الشهر {earliest}.',
+  },
+  MONTH_TOO_LATE: {
+    en: 'The month must not be after {latest}.',
+    ar: 'يجب ألا يكون الشهر بعد {latest}.',
+  },
   NOT_AN_AMOUNT: {
     en: 'Write an amount in pounds with at most two decimals, such as 1250.50.',
     ar: 'اكتب مبلغًا بالجنيه بخانتين عشريتين على الأكثر، مثل 1250.50.',

@@ -73,15 +73,19 @@ export interface DerivedColumn {
 }
 
 /**
- * A range of staged rows under examination, under the caller's claims and row-level security (or the system's, see
- * `runsAs`). It is also what `auditChange` asks for: `auditChange(run, { action, entity, personIds })`.
+ * A list at work, under the caller's claims and row-level security (or the system's, see `runsAs`). It is also what
+ * `auditChange` asks for: `auditChange(run, { action, entity, personIds })`.
  */
-export interface ImportRun extends AuditedContext {
+export interface ImportConclusion extends AuditedContext {
   readonly manager: EntityManager;
   readonly jobId: string;
   readonly caller: Caller;
   readonly today: PlainDate;
   readonly source: string | null;
+}
+
+/** A range of staged rows under examination. */
+export interface ImportRun extends ImportConclusion {
   /**
    * SQL to select from: the staged rows of this range (some 10,000) that nothing refuses, groups always whole. It has
    * `line int`, `group_key text` and the columns in snake case. `` `select … from ${run.rows} as staged` ``. When rows are
@@ -168,4 +172,9 @@ export interface ImportKind {
    * wrote the same in between) has the range checked and written again.
    */
   readonly commit: (run: ImportRun) => Promise<void>;
+  /**
+   * What follows from the list as a whole, such as a batch that is started: in the transaction with which the job is
+   * done. It is not reached by a job that is cancelled, whose committed ranges stay.
+   */
+  readonly conclude?: (run: ImportConclusion) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { faultFacts } from '../database/faults';
 import type { ClaimedPool } from '../database/statements';
 import type { Clock } from '../values/clock';
 import { todayOf } from '../values/clock';
@@ -154,13 +155,4 @@ export class ImportWorker {
     });
     this.#wake = () => undefined;
   }
-}
-
-/** A fault as the log may have it: without its message, which may repeat a value. */
-function faultFacts(error: unknown): object {
-  const { name, code, constraint, table } = error as Record<
-    'name' | 'code' | 'constraint' | 'table',
-    unknown
-  >;
-  return { fault: name, code, constraint, table };
 }

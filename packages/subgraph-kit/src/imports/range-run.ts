@@ -6,7 +6,7 @@ import type { RefusalKind } from '../errors/refusal';
 import type { Facts } from '../errors/text';
 import type { PlainDate } from '../values/plain-date';
 import type { ImportJob } from './import-job';
-import type { CheckRun, ImportKind, ImportRun } from './import-kind';
+import type { CheckRun, ImportConclusion, ImportKind, ImportRun } from './import-kind';
 import { rowsIn, type StagedRange } from './ranges';
 import { stagedView } from './staging';
 
@@ -77,12 +77,13 @@ export async function commitRange(
   await underClaims(parts, manager, () => parts.kind.commit(runOf(parts, manager, range, true)));
 }
 
-function runOf(
-  { job, kind, caller, today }: RunParts,
-  manager: EntityManager,
-  range: StagedRange,
-  onlyChanging: boolean,
-): ImportRun {
+/** Has the kind draw what follows from the list as a whole. */
+export async function concludeList(parts: RunParts, manager: EntityManager): Promise<void> {
+  const { conclude } = parts.kind;
+  if (conclude) await underClaims(parts, manager, () => conclude(conclusionOf(parts, manager)));
+}
+
+function conclusionOf({ job, kind, caller, today }: RunParts, manager: EntityManager): ImportConclusion {
   return {
     manager,
     jobId: job.id,
@@ -92,6 +93,18 @@ function runOf(
     requestId: job.id,
     operationName: `import ${kind.name}`,
     purpose: null,
+  };
+}
+
+function runOf(
+  parts: RunParts,
+  manager: EntityManager,
+  range: StagedRange,
+  onlyChanging: boolean,
+): ImportRun {
+  const { kind } = parts;
+  return {
+    ...conclusionOf(parts, manager),
     rows: rowsIn(kind, range, onlyChanging),
     allRows: stagedView(kind),
     query: <Row extends object>(sql: string, values: readonly unknown[] = []) =>

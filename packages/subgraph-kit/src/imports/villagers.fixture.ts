@@ -73,7 +73,16 @@ export const VILLAGERS: ImportKind = {
   check: checkVillagers,
   circumstances: async ({ caller, today }) => JSON.stringify([today, caller.role, caller.claims.governorate]),
   commit: commitVillagers,
+  async conclude(run) {
+    const [{ count }] = await run.manager.query<[{ count: number }]>(
+      'select count(*)::int as count from villager',
+    );
+    CONCLUDED.push(count);
+  },
 };
+
+/** How many villagers were there when a list was concluded. */
+export const CONCLUDED: number[] = [];
 
 /** Of each range that was looked at, whether it was a look at what may have changed only. */
 export const LOOKS: boolean[] = [];

@@ -160,6 +160,17 @@ describe('the ledger', () => {
     expect(await entriesOf(loan)).toEqual([]);
   });
 
+  it('has an account once, though a migration that was taken back declares it again, and never as another kind', async () => {
+    await declareAccounts(ownerOf(database), { cash: 'ASSET' });
+
+    expect(
+      await database.owner(
+        `select kind from ledger_account where code = 'cash' and subject_id = '00000000-0000-0000-0000-000000000000'`,
+      ),
+    ).toEqual([{ kind: 'ASSET' }]);
+    await expect(declareAccounts(ownerOf(database), { cash: 'LIABILITY' })).rejects.toThrow(/duplicate key/);
+  });
+
   it('refuses an account that was never declared', async () => {
     const loan = randomUUID();
     const entry = disbursement(loan);

@@ -32,13 +32,20 @@ export interface LedgerEntry {
 
 type Rights = Pick<EntityManager, 'query'>;
 
-/** Declares the accounts of a service in a migration; only declared ones, and their sub-accounts, can be posted to. */
+/**
+ * Declares the accounts of a service in a migration, but for those that stand from a time before it was taken back;
+ * only declared ones, and their sub-accounts, can be posted to.
+ */
 export async function declareAccounts(
   queryRunner: Migrating,
   accounts: Readonly<Record<string, AccountKind>>,
 ): Promise<void> {
   for (const [code, kind] of Object.entries(accounts)) {
-    await queryRunner.query('insert into ledger_account (code, kind) values ($1, $2)', [code, kind]);
+    await queryRunner.query(
+      `insert into ledger_account (code, kind) select $1, $2
+        where not exists (select from ledger_account where (code, kind) = ($1, $2))`,
+      [code, kind],
+    );
   }
 }
 

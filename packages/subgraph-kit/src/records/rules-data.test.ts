@@ -107,6 +107,26 @@ describe('rules as data', () => {
     await expect(twice).rejects.toThrow(/rule_version_holds_alone/);
   });
 
+  it('stand already when a migration that was taken back runs again, and are not changed by it', async () => {
+    const rule = { name: 'seats', from: '2020-01-01', value: { most: 5 }, source: 'a decree' };
+    await seed(rule);
+    await seed({ ...rule, from: '2024-01-01', value: { most: 6 } });
+
+    await seed(rule);
+    const other = seed({ ...rule, value: { most: 7 } });
+
+    await expect(other).rejects.toThrow(/rule_version_holds_alone/);
+    expect(
+      await database.owner(
+        `select effective_from::text as from, effective_to::text as to, value->'most' as most
+           from rule_version where name = 'seats' order by effective_from`,
+      ),
+    ).toEqual([
+      { from: '2020-01-01', to: '2024-01-01', most: 5 },
+      { from: '2024-01-01', to: null, most: 6 },
+    ]);
+  });
+
   it('keep what a version says for ever; only its end may be set', async () => {
     await expect(
       database.owner(`update rule_version set value = '{}' where name = 'freeze'`),

@@ -117,14 +117,19 @@ export interface NewRule {
   readonly isSample?: boolean;
 }
 
-/** Adds a version of rules in a migration. The version before it, if its end is open, ends on that day. */
+/**
+ * Adds a version of rules in a migration, unless it stands already from a time before the migration was taken back.
+ * The version before it, if its end is open, ends on that day.
+ */
 export async function seedRule(queryRunner: Migrating, rule: NewRule): Promise<void> {
   await queryRunner.query(
     'update rule_version set effective_to = $2 where name = $1 and effective_to is null and effective_from < $2',
     [rule.name, rule.from],
   );
   await queryRunner.query(
-    `insert into rule_version (name, effective_from, effective_to, value, source, is_sample) values ($1, $2, $3, $4, $5, $6)`,
+    `insert into rule_version (name, effective_from, effective_to, value, source, is_sample)
+     select $1, $2, $3, $4::jsonb, $5, $6
+      where not exists (select from rule_version where (name, effective_from, value) = ($1, $2, $4::jsonb))`,
     [rule.name, rule.from, rule.to ?? null, JSON.stringify(rule.value), rule.source, rule.isSample ?? false],
   );
 }

@@ -1,8 +1,8 @@
 import { defineReasons } from './decision';
-import { defineStateMachine, move, possibleMoves } from './state-machine';
+import { defineStateMachine, move } from './state-machine';
 
 type State = 'APPLIED' | 'LICENSED' | 'SUSPENDED' | 'CLOSED';
-type Action = 'license' | 'suspend' | 'reinstate' | 'close';
+type Action = 'license' | 'suspend' | 'reinstate' | 'close' | 'expire';
 
 const because = defineReasons({
   RESIDENTS_LEFT: { ar: 'ما زال في الدار {fact}.', en: '{fact} residents are still there.' },
@@ -10,9 +10,20 @@ const because = defineReasons({
 
 const licence = defineStateMachine<State, Action, { residents: number }>({
   subjectType: 'care_home_licence',
+  actions: {
+    license: { en: 'license', ar: 'ترخيص' },
+    suspend: { en: 'suspend', ar: 'إيقاف' },
+    reinstate: { en: 'reinstate', ar: 'إعادة' },
+    close: { en: 'close', ar: 'إغلاق' },
+    expire: null,
+  },
   states: {
     APPLIED: { license: { to: 'LICENSED', by: ['inspector'] } },
-    LICENSED: { suspend: { to: 'SUSPENDED', by: ['inspector', 'ministry_admin'] }, close: closedWhenEmpty() },
+    LICENSED: {
+      suspend: { to: 'SUSPENDED', by: ['inspector', 'ministry_admin'] },
+      close: closedWhenEmpty(),
+      expire: 'SUSPENDED',
+    },
     SUSPENDED: { reinstate: 'LICENSED', close: closedWhenEmpty() },
     CLOSED: {},
   },
@@ -41,24 +52,27 @@ describe('a state machine', () => {
 
   it('refuses a step that does not, and says what was possible', () => {
     expect(move(licence, 'SUSPENDED', 'suspend', { role: 'inspector', facts: empty })).toEqual({
-      ok: false,
-      why: 'NOT_POSSIBLE',
-      from: 'SUSPENDED',
-      action: 'suspend',
+      ...{ ok: false, why: 'NOT_POSSIBLE', from: 'SUSPENDED', action: 'suspend', reason: null },
       possible: [
-        { action: 'reinstate', to: 'LICENSED' },
-        { action: 'close', to: 'CLOSED' },
+        { action: 'reinstate', name: { en: 'reinstate', ar: 'إعادة' }, by: [] },
+        { action: 'close', name: { en: 'close', ar: 'إغلاق' }, by: [] },
       ],
-      reason: null,
+      forOthers: [],
     });
   });
 
-  it('refuses a step to a role that may not take it, and names only what that role may', () => {
+  it('refuses a step to a role that may not take it, and names what that role may and what others may', () => {
     expect(move(licence, 'LICENSED', 'suspend', { role: 'care_home_staff', facts: empty })).toMatchObject({
-      ok: false,
       why: 'NOT_BY_YOU',
-      possible: [{ action: 'close', to: 'CLOSED' }],
+      possible: [{ action: 'close' }],
+      forOthers: [{ action: 'suspend', by: ['inspector', 'ministry_admin'] }],
     });
+  });
+
+  it('names nothing as possible that follows by itself or of which a condition does not hold', () => {
+    expect(
+      move(licence, 'LICENSED', 'license', { role: 'inspector', facts: { residents: 3 } }),
+    ).toMatchObject({ possible: [{ action: 'suspend' }], forOthers: [{ action: 'close', by: [] }] });
   });
 
   it('refuses a step whose condition does not hold, with the reason', () => {
@@ -70,7 +84,9 @@ describe('a state machine', () => {
   });
 
   it('has states that lead nowhere', () => {
-    expect(possibleMoves(licence, 'CLOSED', 'ministry_admin')).toEqual([]);
+    const refused = move(licence, 'CLOSED', 'close', { role: 'ministry_admin', facts: empty });
+
+    expect(refused).toMatchObject({ ok: false, possible: [], forOthers: [] });
   });
 
   it('takes no action from the names that every object has', () => {

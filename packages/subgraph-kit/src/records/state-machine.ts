@@ -1,4 +1,5 @@
 import type { Role } from '../access/caller';
+import type { MessageTexts } from '../errors/text';
 import type { DecisionReason } from './decision';
 
 /** A way out of a state: to where, who may take it, and what has to hold. */
@@ -18,13 +19,20 @@ type Ways<State extends string, Action extends string, Facts> = Readonly<
 export interface StateMachine<State extends string, Action extends string, Facts = undefined> {
   /** What has these states, as its history names it: `ngo`, `care_home_licence`. */
   readonly subjectType: string;
+  /**
+   * What a person does to take the step, as it is advised: 'record the visit'. Null for what nobody does of their own
+   * accord, as it follows from something else.
+   */
+  readonly actions: Readonly<Record<Action, MessageTexts | null>>;
   readonly states: Readonly<Record<State, Ways<State, Action, Facts>>>;
 }
 
-/** What may be done in a state, and where it leads. */
-export interface PossibleMove<State extends string, Action extends string> {
+/** A step that somebody can be advised to take. */
+export interface NamedMove<Action extends string> {
   readonly action: Action;
-  readonly to: State;
+  readonly name: MessageTexts;
+  /** Whose it is; empty when it is for whoever may call the command. */
+  readonly by: readonly Role[];
 }
 
 /** A step that was taken, to be saved and recorded. */
@@ -43,8 +51,10 @@ export interface RefusedMove<State extends string, Action extends string> {
   readonly why: 'NOT_POSSIBLE' | 'NOT_BY_YOU' | 'NOT_NOW';
   readonly from: State;
   readonly action: Action;
-  /** What this caller could do in this state. */
-  readonly possible: readonly PossibleMove<State, Action>[];
+  /** What this caller could do now, as far as the conditions are known. */
+  readonly possible: readonly NamedMove<Action>[];
+  /** What others could do: other roles, or somebody else of this one. */
+  readonly forOthers: readonly NamedMove<Action>[];
   /** The condition that does not hold, when that is why. */
   readonly reason: DecisionReason | null;
 }
@@ -58,6 +68,7 @@ export type Move<State extends string, Action extends string> =
  * ```ts
  * const licence = defineStateMachine<LicenceState, LicenceAction>({
  *   subjectType: 'care_home_licence',
+ *   actions: { inspect: { en: 'inspect the home', ar: 'معاينة الدار' }, expire: null, … },
  *   states: { APPLIED: { inspect: 'INSPECTED', withdraw: { to: 'WITHDRAWN', by: ['care_home_staff'] } }, WITHDRAWN: {}, … },
  * });
  * ```
@@ -77,11 +88,8 @@ export function move<State extends string, Action extends string, Facts>(
 ): Move<State, Action> {
   const refuse = (why: RefusedMove<State, Action>['why'], reason: DecisionReason | null = null) => ({
     ok: false as const,
-    why,
-    from,
-    action,
-    possible: possibleMoves(machine, from, role),
-    reason,
+    ...{ why, from, action, reason },
+    ...advisedMoves(machine, from, { role, facts: facts as Facts }),
   });
   const way = wayOf(machine, from, action);
   if (!way) return refuse('NOT_POSSIBLE');
@@ -101,16 +109,20 @@ type StepArguments<Facts> = [Facts] extends [undefined]
   ? [Step<Facts>]
   : [Step<Facts> & { readonly facts: Facts }];
 
-/** What a role may do in a state, conditions aside. */
-export function possibleMoves<State extends string, Action extends string, Facts>(
+/** The steps that somebody may take in a state of their own accord: this caller, and others. */
+function advisedMoves<State extends string, Action extends string, Facts>(
   machine: StateMachine<State, Action, Facts>,
   from: State,
-  role: Role,
-): PossibleMove<State, Action>[] {
-  return (Object.keys(machine.states[from]) as Action[]).flatMap((action) => {
-    const way = wayOf(machine, from, action);
-    return way && (!way.by || way.by.includes(role)) ? [{ action, to: way.to }] : [];
+  { role, facts }: { readonly role: Role; readonly facts: Facts },
+): Pick<RefusedMove<State, Action>, 'possible' | 'forOthers'> {
+  const moves = (Object.keys(machine.states[from]) as Action[]).flatMap((action) => {
+    const [way, name] = [wayOf(machine, from, action), machine.actions[action]];
+    if (!way || !name) return [];
+    const isOwn = (!way.by || way.by.includes(role)) && !way.unless?.(facts);
+    return [{ isOwn, named: { action, name, by: way.by ?? [] } }];
   });
+  const those = (own: boolean) => moves.filter(({ isOwn }) => isOwn === own).map(({ named }) => named);
+  return { possible: those(true), forOthers: those(false) };
 }
 
 function wayOf<State extends string, Action extends string, Facts>(

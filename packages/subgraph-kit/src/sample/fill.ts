@@ -22,9 +22,9 @@ const INDEXES = `
     and not exists (select from pg_constraint where conindid = indexrelid)`;
 
 /**
- * Fills empty tables faster, within `fillDatabase`: triggers that derive columns do not run, so `fill` gives these
- * columns too; foreign keys, exclusion constraints and indexes are set aside and made again over all rows at the end,
- * of which `onRestored` hears.
+ * Fills tables with many rows faster, within `fillDatabase`: triggers that derive columns do not run, so `fill` gives
+ * these columns too; foreign keys, exclusion constraints and indexes are set aside and made again over all rows at the
+ * end, of which `onRestored` hears.
  */
 export async function fillTables(
   client: ClientBase,

@@ -31,9 +31,20 @@ describe('the same population again', () => {
   });
 
   test('is the beginning of a larger one', () => {
-    const larger = new Population({ households: 300_000, pepper });
+    const larger = new Population({ households: 2_000_000, pepper });
 
     expect(larger.household(4_321)).toEqual(households[4_321]);
+  });
+
+  test('gives the 300,000th household the national IDs that it always had', () => {
+    const larger = new Population({ households: 2_000_000, pepper });
+
+    expect(larger.household(299_999).members.map(({ nationalId }) => nationalId)).toEqual([
+      '27505170299930',
+      '28001060199286',
+      '30505010199498',
+      '30712090199550',
+    ]);
   });
 
   test('is another one with another seed', () => {
@@ -43,7 +54,7 @@ describe('the same population again', () => {
   });
 });
 
-test.each([0, -1, 1.5, 300_001])('there is no population of %d households', (count) => {
+test.each([0, -1, 1.5, 2_000_001])('there is no population of %d households', (count) => {
   expect(() => new Population({ households: count, pepper })).toThrow(RangeError);
 });
 

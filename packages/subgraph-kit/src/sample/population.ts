@@ -59,7 +59,7 @@ export interface SampleHousehold extends Point {
 export interface PopulationOptions {
   /** Which population: the same seed gives the same households on every machine. */
   readonly seed?: string;
-  /** How many households, from 1 to 300,000. A smaller population is the beginning of a larger one. */
+  /** How many households, from 1 to 2,000,000. A smaller population is the beginning of a larger one. */
   readonly households: number;
   /** The services' secret that person ids are made with. */
   readonly pepper: string;

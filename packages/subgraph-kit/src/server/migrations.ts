@@ -6,6 +6,7 @@ import { Exports1764100000100 } from '../exports/migrations/1764100000100-export
 import { Feed1764100000200 } from '../events/migrations/1764100000200-feed';
 import { KitFoundation1763700000000 } from '../database/migrations/1763700000000-kit-foundation';
 import { Imports1764100000000 } from '../imports/migrations/1764100000000-imports';
+import { Duties1764160000000 } from '../schedule/migrations/1764160000000-duties';
 import { RangesSideBySide1764100000600 } from '../imports/migrations/1764100000600-ranges-side-by-side';
 import { LedgerEntriesAtOnce1764100000400 } from '../records/migrations/1764100000400-ledger-entries-at-once';
 import { RecordsTables1763800000000 } from '../records/migrations/1763800000000-records-tables';
@@ -24,4 +25,5 @@ export const KIT_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AuditEntriesAtOnce1764100000500,
   RangesSideBySide1764100000600,
   Batches1764150000000,
+  Duties1764160000000,
 ];

@@ -12,6 +12,7 @@ import { startRetention } from '../events/retention';
 import { AuditTrail } from '../records/audit';
 import type { Fault } from '../errors/format';
 import { startExports } from '../exports/capability';
+import { startDuties } from '../schedule/capability';
 import { buildSubgraph } from '../schema/build';
 import { systemClock } from '../values/clock';
 import { personIdsWith } from '../values/person-id';
@@ -36,6 +37,7 @@ const CAPABILITIES: readonly StartCapability[] = [
   startRetention,
   startImports,
   startBatches,
+  startDuties,
   startExports,
   startWebhooks,
 ];

@@ -3,6 +3,7 @@ import type { BatchKind } from '../batches/batch-kind';
 import type { EventHandlers } from '../events/inbox';
 import type { Projection } from '../events/projection';
 import type { ImportKind } from '../imports/import-kind';
+import type { Duty } from '../schedule/duty';
 import type { SubgraphParts } from '../schema/build';
 
 /** The services of the graph, as their databases and roles are named. */
@@ -24,4 +25,6 @@ export interface ServiceDefinition {
   readonly importKinds?: readonly ImportKind[];
   /** The kinds of work in the background that its commands order; none when not said. */
   readonly batchKinds?: readonly BatchKind[];
+  /** What it does each day of itself; nothing when not said. */
+  readonly duties?: readonly Duty[];
 }

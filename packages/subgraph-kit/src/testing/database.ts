@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Pool } from 'pg';
+import { Pool, type Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../access/caller';
 import {
@@ -55,10 +55,7 @@ export async function testDatabase({
   migrations,
   poolSize = 4,
 }: TestDatabaseOptions): Promise<TestDatabase> {
-  const adminUrl = process.env['TEST_DATABASE_ADMIN_URL'];
-  if (!adminUrl)
-    throw new Error('TEST_DATABASE_ADMIN_URL is not set: run tests through jest, which starts PostgreSQL.');
-  const run = process.env['TEST_DATABASE_RUN'] ?? 'test';
+  const { adminUrl, run } = serverOfRun();
   const template = await migratedTemplate(adminUrl, run, service, migrations);
   const database = `${run}_${service}_${randomBytes(4).toString('hex')}`;
   await withAdmin(adminUrl, (admin) => createDatabase(admin, service, database, template));
@@ -87,6 +84,35 @@ export async function testDatabase({
   };
 }
 
+/** Lends the owner of a service a database in which nothing stands yet but what every database of a service has. */
+export async function withEmptyDatabase<T>(
+  service: string,
+  work: (ownerUrl: string) => Promise<T>,
+): Promise<T> {
+  const { adminUrl, run } = serverOfRun();
+  const database = `${run}_${service}_empty_${randomBytes(4).toString('hex')}`;
+  await withAdmin(adminUrl, (admin) => makeEmpty(admin, adminUrl, service, database));
+  try {
+    return await work(serviceUrls(adminUrl, service, PASSWORDS, database).ownerUrl);
+  } finally {
+    await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists "${database}" with (force)`));
+  }
+}
+
+/** The PostgreSQL of this run of jest, and what the names of its databases begin with. */
+function serverOfRun(): { adminUrl: string; run: string } {
+  const adminUrl = process.env['TEST_DATABASE_ADMIN_URL'];
+  if (!adminUrl)
+    throw new Error('TEST_DATABASE_ADMIN_URL is not set: run tests through jest, which starts PostgreSQL.');
+  return { adminUrl, run: process.env['TEST_DATABASE_RUN'] ?? 'test' };
+}
+
+async function makeEmpty(admin: Client, adminUrl: string, service: string, database: string): Promise<void> {
+  await createRoles(admin, service, PASSWORDS);
+  await createDatabase(admin, service, database);
+  await withAdmin(databaseUrl(adminUrl, database), prepareDatabase);
+}
+
 /** The database that is copied: made by whichever test file needs it first, the others wait for it. */
 async function migratedTemplate(
   adminUrl: string,
@@ -103,9 +129,7 @@ async function migratedTemplate(
     // Under another name until it is whole, so that a run that was killed meanwhile leaves nothing that looks so.
     const draft = `${template}_draft`;
     await admin.query(`drop database if exists "${draft}" with (force)`);
-    await createRoles(admin, service, PASSWORDS);
-    await createDatabase(admin, service, draft);
-    await withAdmin(databaseUrl(adminUrl, draft), prepareDatabase);
+    await makeEmpty(admin, adminUrl, service, draft);
     await migrate(serviceUrls(adminUrl, service, PASSWORDS, draft).ownerUrl, migrations);
     await admin.query(`alter database "${draft}" rename to "${template}"`);
   });

@@ -2,7 +2,7 @@
  * Attendance at school, as the ministry of education reports it: a row for each child and month. The child and the month
  * are the key. A row that says what is known already changes nothing; one that says otherwise corrects it.
  */
-import { columnTexts, patternColumn, wholeNumberColumn } from '@solidarity/subgraph-kit/imports/columns';
+import { columnTexts, wholeNumberColumn } from '@solidarity/subgraph-kit/imports/columns';
 import {
   refuseRow,
   type CheckRun,
@@ -12,7 +12,8 @@ import {
 import { monthColumn } from './month-column';
 import { conditionListRefusals } from './refusals';
 import { refuseStrangersAndRepeats, reportedPersonColumn } from './reported-person';
-import { evaluateReported } from './reported-months';
+import { evaluateReported, noteReported } from './reported-months';
+import { schoolColumn } from './school-columns';
 
 const MOST_DAYS = 31;
 
@@ -59,19 +60,12 @@ export const attendanceImport: ImportKind = {
       ),
       { most: MOST_DAYS },
     ),
-    patternColumn(
-      columnTexts(
-        'school',
-        true,
-        '2101234',
-        { ar: 'كود المدرسة', en: 'School code' },
-        {
-          ar: 'كود المدرسة لدى وزارة التربية والتعليم.',
-          en: 'The code of the school with the ministry of education.',
-        },
-      ),
-      /^[0-9A-Za-z-]{1,20}$/,
-      { ar: 'كود من أرقام وحروف لاتينية، 20 على الأكثر', en: 'a code of at most 20 digits and letters' },
+    schoolColumn(
+      { ar: 'كود المدرسة', en: 'School code' },
+      {
+        ar: 'كود المدرسة لدى وزارة التربية والتعليم.',
+        en: 'The code of the school with the ministry of education.',
+      },
     ),
   ],
   stagingIndexes: [['personId', 'month', 'line']],
@@ -82,6 +76,8 @@ export const attendanceImport: ImportKind = {
       : [],
   check,
   commit,
+  rangesAtOnce: 2,
+  conclude: evaluateReported,
 };
 
 const LAST_VERSION = `
@@ -107,5 +103,5 @@ async function commit(run: ImportRun): Promise<void> {
       order by staged.person_id, staged.month`,
     [run.jobId, run.caller.subject, run.today],
   );
-  await evaluateReported(run, 'AttendanceRecord');
+  await noteReported(run, 'AttendanceRecord');
 }

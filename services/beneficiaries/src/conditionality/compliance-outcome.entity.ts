@@ -21,6 +21,10 @@ registerEnumType(Requirement, {
   description: 'What is asked of a member of a household that a programme with conditions supports.',
   valuesConfig: {
     ATTENDANCE: { description: 'A child of school age attends school.' },
+    YEAR_PASSED: {
+      description:
+        'Who is from 18 and below 26 and studies has passed the last school year. Asked of whom a result is reported.',
+    },
     CHILD_VISIT: { description: 'A small child is seen by a health unit.' },
     MOTHER_VISIT: { description: 'A mother is seen by a health unit after a birth.' },
   },
@@ -49,13 +53,13 @@ export class ComplianceFinding {
   @Field(() => String, {
     nullable: true,
     description:
-      'What is reported: the attendance in per cent, cut to one decimal, or the day of the visit. Null when nothing is, or the visit did not take place.',
+      'What is reported: the attendance in per cent, cut to one decimal, or the day of the visit. Null when nothing is, when the visit did not take place, and of a school year.',
   })
   fact!: string | null;
 
   @Field(() => String, {
     description:
-      'What is asked: the least attendance in per cent, or the last day on which the visit counted.',
+      'What is asked: the least attendance in per cent, the school year to be passed, such as 2025/2026, or the last day on which the visit counted.',
   })
   limit!: string;
 }

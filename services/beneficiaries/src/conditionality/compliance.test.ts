@@ -48,12 +48,14 @@ test('every reason has its places open in both languages or in neither', () => {
 test.each<[string, object]>([
   ['more than all of the days', { attendance: { percent: 100.5 } }],
   ['a thirteenth month', { attendance: { monthsWithoutSchool: [13] } }],
+  ['a school year that counts before it is over', { year: { fromAge: 18, toAge: 26, month: 5 } }],
   ['no step at all', { steps: [] }],
   ['a step that withholds more than all', { steps: [{ withholdPercent: 101 }] }],
   ['restoring without a kept month', { restoredAfterMonths: 0 }],
 ])('rules with %s are not in form', (_which, differing: { attendance?: object }) => {
   const sound = {
     attendance: { percent: 80, fromAge: 6, toAge: 18, monthsWithoutSchool: [7, 8] },
+    year: { fromAge: 18, toAge: 26, month: 9 },
     visits: { childToAge: 6, childAtMonths: [2], motherAtMonths: [1], earlyDays: 30, lateDays: 30 },
     steps: [{ withholdPercent: 0 }],
     restoredAfterMonths: 1,

@@ -14,6 +14,7 @@ export type MonthOutcome = keyof typeof MonthOutcome;
 /** What is asked of a member. */
 export const Requirement = {
   ATTENDANCE: 'ATTENDANCE',
+  YEAR_PASSED: 'YEAR_PASSED',
   CHILD_VISIT: 'CHILD_VISIT',
   MOTHER_VISIT: 'MOTHER_VISIT',
 } as const;
@@ -23,7 +24,8 @@ export type Requirement = keyof typeof Requirement;
 export const Shortfall = { NOT_KEPT: 'NOT_KEPT', NOT_REPORTED: 'NOT_REPORTED' } as const;
 export type Shortfall = keyof typeof Shortfall;
 
-type ReasonCode = `${Requirement}_${Shortfall}`;
+/** Of a school year that nobody has reported nothing is asked. */
+type ReasonCode = Exclude<`${Requirement}_${Shortfall}`, 'YEAR_PASSED_NOT_REPORTED'>;
 
 const because = defineReasons<ReasonCode>({
   ATTENDANCE_NOT_KEPT: {
@@ -33,6 +35,10 @@ const because = defineReasons<ReasonCode>({
   ATTENDANCE_NOT_REPORTED: {
     ar: 'لم تُبلغ المدرسة بعد عن حضور طفل.',
     en: 'The school has not reported the attendance of a child yet.',
+  },
+  YEAR_PASSED_NOT_KEPT: {
+    ar: 'لم ينجح أحد أفراد الأسرة في العام الدراسي {limit}.',
+    en: 'A member did not pass the school year {limit}.',
   },
   CHILD_VISIT_NOT_KEPT: {
     ar: 'لم تتم زيارة طفل للوحدة الصحية في موعدها (حتى {limit}).',
@@ -56,6 +62,7 @@ const because = defineReasons<ReasonCode>({
 export const REASON_TEXTS: Readonly<Record<ReasonCode, DecisionReason['message']>> = {
   ATTENDANCE_NOT_KEPT: openReason('ATTENDANCE_NOT_KEPT'),
   ATTENDANCE_NOT_REPORTED: openReason('ATTENDANCE_NOT_REPORTED'),
+  YEAR_PASSED_NOT_KEPT: openReason('YEAR_PASSED_NOT_KEPT'),
   CHILD_VISIT_NOT_KEPT: openReason('CHILD_VISIT_NOT_KEPT'),
   CHILD_VISIT_NOT_REPORTED: openReason('CHILD_VISIT_NOT_REPORTED'),
   MOTHER_VISIT_NOT_KEPT: openReason('MOTHER_VISIT_NOT_KEPT'),

@@ -4,6 +4,9 @@
  * What is asked of a household in a month, of those who belong to it on the first:
  * - each child from 6 and below 18 attends school on at least 80 % of the days on which it is open; not in the months of
  *   holiday, nor of who heads a household or is married into it;
+ * - of who is from 18 and below 26, again not a head or a spouse, and of whom a result of the school year that ended before
+ *   is reported, the year was passed; it counts in one month, September to begin with. Who is not reported is not asked:
+ *   not everybody of that age studies;
  * - a child under 6 is seen by a health unit in the months of its schedule;
  * - its mother is seen in the months after a birth that the schedule names.
  *
@@ -31,6 +34,14 @@ export const conditions = z.object({
     toAge: age,
     /** Months of the year, 1 to 12, in which no school is asked for. */
     monthsWithoutSchool: z.array(z.int().min(1).max(12)),
+  }),
+  year: z.object({
+    /** From this birthday on. */
+    fromAge: age,
+    /** Up to, not including, this birthday. */
+    toAge: age,
+    /** The month, from June when it is over to December, in which the result of a school year counts. */
+    month: z.int().min(6).max(12),
   }),
   visits: z.object({
     /** Up to, not including, this birthday. */

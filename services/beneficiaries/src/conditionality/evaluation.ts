@@ -4,66 +4,36 @@
  */
 import { rulesOn } from '@solidarity/subgraph-kit/records/rules-data';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import type { EnrolmentRange } from '../enrolment/ranges';
 import { REASON_TEXTS } from './compliance';
 import { conditions, CONDITIONS } from './conditions';
 import { followSteps, type Evaluating } from './steps';
 
-/** Enrolments and months: the first of each list belong together, and so on. */
-export interface MonthsOfEnrolments {
-  readonly enrolmentIds: readonly string[];
-  readonly months: readonly PlainDate[];
+/** Months of enrolments of which something was reported by somebody, each once; they may be months of no interest. */
+interface NotedMonth {
+  readonly id: string;
+  readonly month: PlainDate;
+  readonly notedBy: string;
 }
 
 /**
- * Evaluates a month for those of the enrolments that are in force in it and whose programme has conditions, and draws
- * the consequences. Evaluating again changes nothing while nothing new is known.
+ * Evaluates the noted months of a range of enrolments, as far as these are in force in them and their programme has
+ * conditions, and draws the consequences. A month that is noted again meanwhile is evaluated again; one that is to come
+ * waits for its first day, on which it stands who belongs to the household.
  */
-export async function evaluateCompliance(
-  evaluating: Evaluating,
-  month: PlainDate,
-  enrolmentIds: readonly string[],
-): Promise<void> {
-  const asked = 'select unnest($1::uuid[]) as enrolment_id, $2::date as month';
-  await evaluateMonths(evaluating, await lockAsked(evaluating.manager, asked, [enrolmentIds, month]));
-}
-
-/**
- * Of the enrolments and months that a SELECT names by `enrolment_id` and `month`, each at most once, those of which
- * anything is asked. They stay locked, so that of two reports at the same time the second sees what the first has brought.
- */
-export async function lockAsked(
-  manager: Evaluating['manager'],
-  select: string,
-  values: readonly unknown[],
-): Promise<MonthsOfEnrolments> {
-  const rows = await manager.query<{ id: string; month: PlainDate }[]>(
-    `select enrolment.id, asked.month::text
-       from (${select}) as asked
-       join enrolment on enrolment.id = asked.enrolment_id
-        and enrolment.entitled_from <= asked.month
-        and (enrolment.entitled_until is null or asked.month < enrolment.entitled_until)
-       join programme on programme.id = enrolment.programme_id and programme.is_conditional
-      order by enrolment.id for no key update of enrolment`,
-    [...values],
-  );
-  return { enrolmentIds: rows.map(({ id }) => id), months: rows.map(({ month }) => month) };
-}
-
-/** Evaluates months of enrolments that `lockAsked` has given. */
-export async function evaluateMonths(
-  evaluating: Evaluating,
-  { enrolmentIds, months }: MonthsOfEnrolments,
-): Promise<void> {
-  if (enrolmentIds.length === 0) return;
-  const { manager, today, caller } = evaluating;
+export async function evaluateNoted(evaluating: Evaluating, { first, next }: EnrolmentRange): Promise<void> {
+  const { manager, today } = evaluating;
+  const noted = await manager.query<NotedMonth[]>(TAKE_NOTED, [first, next, today]);
+  if (noted.length === 0) return;
   // The statements take the rules as they stand, so a version that is not in form must stop them.
-  for (const month of new Set(months)) await rulesOn(manager, CONDITIONS, month, conditions);
+  for (const month of new Set(noted.map((each) => each.month)))
+    await rulesOn(manager, CONDITIONS, month, conditions);
   const changed = await manager.query<{ enrolmentId: string }[]>(EVALUATE, [
-    enrolmentIds,
-    months,
+    noted.map(({ id }) => id),
+    noted.map(({ month }) => month),
+    noted.map(({ notedBy }) => notedBy),
     JSON.stringify(REASON_TEXTS),
     today,
-    caller.subject,
   ]);
   await followSteps(
     evaluating,
@@ -71,12 +41,25 @@ export async function evaluateMonths(
   );
 }
 
+/** The enrolments stay locked, so that of two who evaluate at once the second sees what the first has found. */
+const TAKE_NOTED = `
+with taken as (
+  delete from noted_month where enrolment_id >= $1 and ($2::uuid is null or enrolment_id < $2) and month <= $3
+  returning enrolment_id, month, noted_by
+)
+select enrolment.id, noted.month::text, noted.noted_by as "notedBy"
+  from (select enrolment_id, month, max(noted_by) as noted_by from taken group by enrolment_id, month) as noted
+  join enrolment on enrolment.id = noted.enrolment_id and enrolment.entitled_from <= noted.month
+   and (enrolment.entitled_until is null or noted.month < enrolment.entitled_until)
+  join programme on programme.id = enrolment.programme_id and programme.is_conditional
+ order by enrolment.id for no key update of enrolment`;
+
 /** Who belongs to the household on the first of the month and lives. */
 const MEMBERS = `
 terms as materialized (select * from condition_terms),
 asked as materialized (
-  select asked.enrolment_id, asked.month, enrolment.household_id, terms.version
-    from unnest($1::uuid[], $2::date[]) as asked (enrolment_id, month)
+  select asked.enrolment_id, asked.month, asked.noted_by, enrolment.household_id, terms.version
+    from unnest($1::uuid[], $2::date[], $3::text[]) as asked (enrolment_id, month, noted_by)
     join enrolment on enrolment.id = asked.enrolment_id
     join terms on terms.effective_from <= asked.month
      and (terms.effective_to is null or asked.month < terms.effective_to)
@@ -109,6 +92,23 @@ school as (
      and member.birth_date + make_interval(years => terms.school_to_age) > member.month
      and extract(month from member.month)::int <> all (terms.months_without_school)
      and record.days_open is distinct from 0
+)`;
+
+/** The last school year, of those of whom it is reported. */
+const YEAR = `
+school_year as (
+  select member.enrolment_id, member.month, member.person_id, 'YEAR_PASSED' as requirement,
+         case reported.result when 'PASSED' then 'KEPT' else 'NOT_KEPT' end as result,
+         null as fact, concat_ws('/', school_year, school_year + 1) as "limit"
+    from member join terms on terms.version = member.version
+   cross join lateral (
+      select school_year, result from school_year_result as result
+       where result.person_id = member.person_id and school_year = extract(year from member.month)::int - 1
+       order by version desc limit 1) as reported
+   where member.relationship not in ('HEAD', 'SPOUSE')
+     and member.birth_date + make_interval(years => terms.year_from_age) <= member.month
+     and member.birth_date + make_interval(years => terms.year_to_age) > member.month
+     and extract(month from member.month)::int = terms.year_month
 )`;
 
 /** The visit of a kind that is reported for a person of whom it may be asked, as columns `result`, `fact` and `limit`. */
@@ -156,20 +156,18 @@ mother_visit as (
 const JUDGED = `
 found as (
   select each.*, requirement || '_' || result as code from (
-    select * from school union all select * from child_visit union all select * from mother_visit
+    select * from school union all select * from school_year union all select * from child_visit union all select * from mother_visit
     union all select enrolment_id, month, null, null, null, null, null from asked) as each
 ),
 judged as (
   select found.enrolment_id, found.month,
-         (select version from terms where effective_from <= found.month
-             and (effective_to is null or found.month < effective_to)) as version,
          count(code) as requirements,
          count(*) filter (where result = 'NOT_KEPT') as not_kept,
          count(*) filter (where result = 'NOT_REPORTED') as not_reported,
          coalesce(jsonb_agg(jsonb_build_object(
              'code', code, 'fact', fact, 'limit', "limit", 'message', jsonb_build_object(
-               'ar', replace(replace($3::jsonb #>> array[code, 'ar'], '{fact}', coalesce(fact, '–')), '{limit}', "limit"),
-               'en', replace(replace($3::jsonb #>> array[code, 'en'], '{fact}', coalesce(fact, '–')), '{limit}', "limit")))
+               'ar', replace(replace($4::jsonb #>> array[code, 'ar'], '{fact}', coalesce(fact, '–')), '{limit}', "limit"),
+               'en', replace(replace($4::jsonb #>> array[code, 'en'], '{fact}', coalesce(fact, '–')), '{limit}', "limit")))
            order by code, person_id) filter (where result <> 'KEPT'), '[]') as reasons,
          coalesce(jsonb_agg(jsonb_build_object(
              'personId', person_id, 'requirement', requirement, 'shortfall', result, 'fact', fact, 'limit', "limit")
@@ -177,21 +175,21 @@ judged as (
     from found group by found.enrolment_id, found.month
 ),
 decided as (
-  select judged.*, case when not_kept > 0 then 'BREACH' when not_reported > 0 then 'NOT_REPORTED'
+  select judged.*, version, noted_by, case when not_kept > 0 then 'BREACH' when not_reported > 0 then 'NOT_REPORTED'
                         when requirements > 0 then 'COMPLIANT' else 'NOTHING_ASKED' end as outcome
-    from judged
+    from judged join asked using (enrolment_id, month)
 )`;
 
 /** Gives the enrolments for which something is otherwise than it was known. A breach stands at the first step at least. */
 const EVALUATE = `
-with ${[MEMBERS, SCHOOL, VISITS, JUDGED].join(',')}
+with ${[MEMBERS, SCHOOL, YEAR, VISITS, JUDGED].join(',')}
 insert into compliance_outcome as known (enrolment_id, month, outcome, decision, findings, evaluated_on, evaluated_by, step)
 select enrolment_id, month, outcome,
        jsonb_build_object('outcome', outcome, 'rulesVersion', version, 'reasons', reasons, 'inputs', jsonb_build_array(
          jsonb_build_object('name', 'asked', 'value', requirements::text),
          jsonb_build_object('name', 'notKept', 'value', not_kept::text),
          jsonb_build_object('name', 'notReported', 'value', not_reported::text))),
-       findings, $4, $5, case when outcome = 'BREACH' then 1 else 0 end
+       findings, $5, noted_by, case when outcome = 'BREACH' then 1 else 0 end
   from decided order by enrolment_id, month
 on conflict (enrolment_id, month) do update
    set outcome = excluded.outcome, decision = excluded.decision, findings = excluded.findings,

@@ -5,9 +5,9 @@
  */
 import { choiceColumn, columnTexts, dateColumn } from '@solidarity/subgraph-kit/imports/columns';
 import type { CheckRun, ImportKind, ImportRun } from '@solidarity/subgraph-kit/imports/import-kind';
-import { monthColumn } from './month-column';
+import { EARLIEST, monthColumn } from './month-column';
 import { conditionListRefusals } from './refusals';
-import { evaluateReported } from './reported-months';
+import { evaluateReported, noteReported } from './reported-months';
 import { refuseStrangersAndRepeats, reportedPersonColumn } from './reported-person';
 
 export const healthVisitImport: ImportKind = {
@@ -54,12 +54,15 @@ export const healthVisitImport: ImportKind = {
           en: 'The day of the visit; blank when it did not take place.',
         },
       ),
+      { earliest: EARLIEST },
     ),
   ],
   stagingIndexes: [['personId', 'kind', 'month', 'line']],
   refusals: conditionListRefusals,
   check,
   commit,
+  rangesAtOnce: 2,
+  conclude: evaluateReported,
 };
 
 const LAST_VERSION = `
@@ -83,5 +86,5 @@ async function commit(run: ImportRun): Promise<void> {
       order by staged.person_id, staged.kind, staged.month`,
     [run.jobId, run.caller.subject, run.today],
   );
-  await evaluateReported(run, 'HealthVisit');
+  await noteReported(run, 'HealthVisit');
 }

@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import type { Caller } from '@solidarity/subgraph-kit/access/caller';
+import type { ImportJobJson } from '@solidarity/subgraph-kit/imports/job-json';
+import { workBatches } from '@solidarity/subgraph-kit/testing/batches';
 import { aList, ImportingService } from '@solidarity/subgraph-kit/testing/importing';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import {
@@ -29,6 +32,13 @@ afterAll(async () => {
   await service.close();
 });
 
+/** Brings a list in and has done what follows from it. */
+async function brought(caller: Caller, kind: string, list: Buffer): Promise<ImportJobJson> {
+  const job = await desk.brought(caller, kind, list);
+  await workBatches(service);
+  return job;
+}
+
 const attendanceOf = (nationalId: string, month: string, present: number, open = 20): string[] => [
   nationalId,
   month,
@@ -42,7 +52,7 @@ const childOf = ({ children }: SupportedFamily): string => children[0]?.national
 test('a feed brings attendance, and its consequences are drawn', async () => {
   const [kept, broken] = [await aSupportedFamily(service), await aSupportedFamily(service)];
 
-  const job = await desk.brought(
+  const job = await brought(
     educationFeed,
     'school-attendance',
     aList(
@@ -73,10 +83,10 @@ test('a feed brings attendance, and its consequences are drawn', async () => {
 test('a list that is brought twice changes nothing the second time', async () => {
   const family = await aSupportedFamily(service);
   const rows = [attendanceOf(childOf(family), '2026-09', 15), attendanceOf(childOf(family), '2026-10', 15)];
-  await desk.brought(educationFeed, 'school-attendance', aList(ATTENDANCE, ...rows));
+  await brought(educationFeed, 'school-attendance', aList(ATTENDANCE, ...rows));
   const before = await everythingOf(family);
 
-  const second = await desk.brought(admin, 'school-attendance', aList(ATTENDANCE, ...rows.reverse()));
+  const second = await brought(admin, 'school-attendance', aList(ATTENDANCE, ...rows.reverse()));
 
   expect(second).toMatchObject({ rowsCommitted: 0, rowsUnchanged: 2, rowsRefused: 0 });
   expect(await everythingOf(family)).toEqual(before);
@@ -95,7 +105,7 @@ async function everythingOf({ enrolmentId, children }: SupportedFamily): Promise
 test('a corrected row is a further version, and later months are looked at again', async () => {
   const family = await aSupportedFamily(service);
   const bring = (month: string, present: number) =>
-    desk.brought(
+    brought(
       educationFeed,
       'school-attendance',
       aList(ATTENDANCE, attendanceOf(childOf(family), month, present)),
@@ -121,7 +131,7 @@ test('rows that are malformed, of strangers or said twice are told apart, and no
   const family = await aSupportedFamily(service);
   const child = childOf(family);
 
-  const job = await desk.brought(
+  const job = await brought(
     educationFeed,
     'school-attendance',
     aList(
@@ -142,9 +152,9 @@ test('rows that are malformed, of strangers or said twice are told apart, and no
   expect(await desk.refused(educationFeed, job.id)).toEqual([
     [2, 'National ID', 'PERSON_UNKNOWN'],
     [3, 'National ID', 'NATIONAL_ID_LENGTH'],
-    [4, 'Month', 'DATE_IN_FUTURE'],
-    [5, 'Month', 'DATE_TOO_EARLY'],
-    [6, 'Month', 'NOT_A_DATE'],
+    [4, 'Month', 'MONTH_TOO_LATE'],
+    [5, 'Month', 'MONTH_TOO_EARLY'],
+    [6, 'Month', 'NOT_A_MONTH'],
     [7, 'Days present', 'PRESENT_BEYOND_OPEN'],
     [8, 'Days open', 'TOO_LARGE'],
     [10, null, 'DUPLICATE_IN_FILE'],
@@ -154,7 +164,7 @@ test('rows that are malformed, of strangers or said twice are told apart, and no
 test('a feed brings visits, the missed ones too, and corrects them', async () => {
   const family = await aSupportedFamily(service, ['2026-08-15']);
   const bring = (visitedOn: string, caller = healthFeed) =>
-    desk.brought(caller, 'health-visits', aList(VISITS, [childOf(family), 'طفل', '2026-10', visitedOn]));
+    brought(caller, 'health-visits', aList(VISITS, [childOf(family), 'طفل', '2026-10', visitedOn]));
 
   await bring('');
   expect(await outcomesOf(service, family.enrolmentId)).toEqual([
@@ -165,6 +175,17 @@ test('a feed brings visits, the missed ones too, and corrects them', async () =>
   await bring('20/10/2026');
   expect(await outcomesOf(service, family.enrolmentId)).toEqual([
     { month: '2026-10-01', outcome: 'COMPLIANT', step: 0 },
+  ]);
+});
+
+test('a visit of long ago is none', async () => {
+  const family = await aSupportedFamily(service, ['2026-08-15']);
+
+  const list = aList(VISITS, [childOf(family), 'طفل', '2026-10', '1899-10-20']);
+  const job = await desk.brought(healthFeed, 'health-visits', list);
+
+  expect((await desk.refused(healthFeed, job.id)).map(([line, , code]) => [line, code])).toEqual([
+    [2, 'DATE_TOO_EARLY'],
   ]);
 });
 
@@ -188,6 +209,7 @@ test('schools and health units that report at once both count', async () => {
       ),
     ),
   ]);
+  await Promise.all([workBatches(service), workBatches(service)]);
 
   for (const { enrolmentId } of families)
     expect(await outcomesOf(service, enrolmentId)).toEqual([
@@ -210,5 +232,5 @@ test('the ministry may bring a list too', async () => {
 
   const list = aList(ATTENDANCE, attendanceOf(childOf(family), '2026-10', 20));
 
-  expect(await desk.brought(admin, 'school-attendance', list)).toMatchObject({ rowsCommitted: 1 });
+  expect(await brought(admin, 'school-attendance', list)).toMatchObject({ rowsCommitted: 1 });
 });

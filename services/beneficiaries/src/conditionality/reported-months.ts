@@ -1,26 +1,32 @@
-import type { ImportRun } from '@solidarity/subgraph-kit/imports/import-kind';
-import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
-import { evaluateMonths, lockAsked } from './evaluation';
+/** What a list reports is noted with its rows, and evaluated when all of it is in: each month of a family once. */
+import { startBatch } from '@solidarity/subgraph-kit/batches/start-batch';
+import { auditRows } from '@solidarity/subgraph-kit/imports/audit-rows';
+import type { ImportConclusion, ImportRun } from '@solidarity/subgraph-kit/imports/import-kind';
+import { conditionEvaluation } from './evaluation.batch';
 
-/** An entry of the audit trail names some of a list's people, not all: it is read whole when one of them is asked for. */
-const PEOPLE_TOGETHER = 100;
-
-/** Evaluates the months of which a range of staged rows tells, for the households to which its people then belonged. */
-export async function evaluateReported(
+/**
+ * Notes the months of which a range of staged rows tells, for the households to which its people then belonged.
+ * `reported` selects from rows with `person_id` and `month`: the staged ones, when they name the month.
+ */
+export async function noteReported(
   run: ImportRun,
-  entity: 'AttendanceRecord' | 'HealthVisit',
+  entity: 'AttendanceRecord' | 'HealthVisit' | 'SchoolYearResult',
+  reported = run.rows,
 ): Promise<void> {
-  await auditSelected(
-    run,
-    `select 'reported' as action, $1::text as entity, array_agg(person_id order by line) as person_ids
-       from ${run.rows} as staged group by line / ${PEOPLE_TOGETHER} order by min(line)`,
-    [entity],
+  await auditRows(run, 'reported', entity);
+  await run.query(
+    `insert into noted_month (enrolment_id, month, noted_by)
+     select distinct enrolment.id, reported.month, $1
+       from ${reported} as reported
+       join membership on membership.person_id = reported.person_id and membership.joined_on <= reported.month
+        and (membership.left_on is null or membership.left_on > reported.month)
+       join enrolment on enrolment.household_id = membership.household_id
+       join programme on programme.id = enrolment.programme_id and programme.is_conditional`,
+    [run.caller.subject],
   );
-  const asked = `
-    select distinct enrolment.id as enrolment_id, staged.month
-      from ${run.rows} as staged
-      join membership on membership.person_id = staged.person_id and membership.joined_on <= staged.month
-       and (membership.left_on is null or membership.left_on > staged.month)
-      join enrolment on enrolment.household_id = membership.household_id`;
-  await evaluateMonths(run, await lockAsked(run.manager, asked, []));
+}
+
+/** Has evaluated what has been noted. */
+export async function evaluateReported({ manager, jobId }: ImportConclusion): Promise<void> {
+  await startBatch(manager, { kind: conditionEvaluation.name, subjectId: jobId });
 }

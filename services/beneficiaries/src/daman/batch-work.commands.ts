@@ -8,8 +8,8 @@ import { closeCases } from './settle.commands';
 import { verifyCases } from './verify.commands';
 import { DamanWork } from './work.entity';
 
-/** Cases of one step: a second or two, for which lists and single moves wait, and memory for what is known of them. */
-export const CASES_OF_A_STEP = 2_000;
+/** Cases of one step: a second at most, for which lists and single moves wait, and memory for what is known of them. */
+export const CASES_OF_A_STEP = 1_000;
 
 /** Does what was ordered with some cases, and tells what came of each. */
 type Deed = (

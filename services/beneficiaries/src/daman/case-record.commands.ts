@@ -9,8 +9,14 @@ import { Programme } from '../programmes/programme.entity';
 import { DamanBatch } from './batch.entity';
 import { DamanCase } from './case.entity';
 import type { DamanAction, DamanState } from './daman-case';
-import { judgeCase, type DamanFacts, type DamanJudgement } from './judgement';
-import { DAMAN_TRANSFER, damanTransfer, type DamanTransfer } from './rules';
+import {
+  destinationOf,
+  judgeCase,
+  type DamanFacts,
+  type DamanJudgement,
+  type PlacingFacts,
+} from './judgement';
+import { DAMAN_TRANSFER, damanTransfer, type DamanDestination, type DamanTransfer } from './rules';
 
 /** A case with all that is known of it. */
 export interface KnownCase extends DamanFacts {
@@ -34,6 +40,7 @@ export interface KnownCase extends DamanFacts {
 export interface Judging {
   readonly rules: Rules<DamanTransfer>;
   readonly judge: (facts: DamanFacts) => DamanJudgement;
+  readonly place: (facts: PlacingFacts) => DamanDestination | null;
 }
 
 /** What everything that is done with cases needs, at once or in the background: the transaction, the day, and for whom. */
@@ -76,11 +83,18 @@ export function factsOf(manager: EntityManager, ids: readonly string[]): Promise
 }
 
 /** The rules of today and the programmes that are open. */
-export async function judgingOf({ manager, today }: TransferContext): Promise<Judging> {
+export async function judgingOf({
+  manager,
+  today,
+}: Pick<TransferContext, 'manager' | 'today'>): Promise<Judging> {
   const rules = await rulesOn(manager, DAMAN_TRANSFER, today, damanTransfer);
   const programmes = await manager.find(Programme);
   const open = new Set(programmes.filter((programme) => isOpenOn(programme, today)).map(({ id }) => id));
-  return { rules, judge: (facts) => judgeCase(facts, rules, open, today) };
+  return {
+    rules,
+    judge: (facts) => judgeCase(facts, rules, open, today),
+    place: (facts) => destinationOf(facts, rules.value, open, today),
+  };
 }
 
 /** A step of one case among many. */

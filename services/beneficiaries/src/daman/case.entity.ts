@@ -24,9 +24,13 @@ registerEnumType(DamanState, {
   valuesConfig: {
     RECEIVED: { description: 'It came in by a list and was not looked up yet.' },
     VERIFIED: { description: 'Its person is registered and alive, and it is the only one.' },
-    NOT_FOUND: { description: 'Its person is not in the registry, or in no household.' },
+    NOT_FOUND: { description: 'The registry knows no such person in its governorate, or in no household.' },
     DUPLICATE: { description: 'Another case, or an enrolment, serves the same person or household.' },
     DECEASED: { description: 'Its person is recorded as dead.' },
+    HELD: {
+      description:
+        'The registry has another name for the number, or the last month paid is long ago: somebody confirms it, mends it or closes it.',
+    },
     MOVED: { description: 'Another programme pays since the month after the last that Daman has paid.' },
     CLOSED: { description: 'It ended without being moved; its reason tells why.' },
   },
@@ -127,6 +131,12 @@ export class DamanCase {
   verifiedBy!: string | null;
 
   @Column('text', { nullable: true })
+  confirmedName!: string | null;
+
+  @Column('date', { nullable: true })
+  confirmedMonth!: PlainDate | null;
+
+  @Column('text', { nullable: true })
   programmeId!: string | null;
 
   @Field(() => EntitlementCategory, {
@@ -175,7 +185,9 @@ export class DamanCaseCorrection {
   @Column('uuid')
   caseId!: string;
 
-  @Field(() => String, { description: 'What: LAST_PAID_MONTH, MONTHLY_AMOUNT, PERSONS, BASIS or NAME.' })
+  @Field(() => String, {
+    description: 'What: LAST_PAID_MONTH, MONTHLY_AMOUNT, PERSONS, BASIS, NAME or GOVERNORATE.',
+  })
   @Column('text')
   field!: string;
 

@@ -17,13 +17,16 @@ const READY = {
   unverifiedMember: null as string | null,
 };
 const FINDS = Object.values(FINDING_ACTIONS);
-const ACTIONS: readonly DamanAction[] = [...FINDS, 'move', 'close'];
+/** Looking a case up is one step for who takes it, whatever is found. */
+const FOUND_BY_VERIFYING = FINDS.filter((action) => action !== 'find_verified');
+const ACTIONS: readonly DamanAction[] = [...FINDS, 'confirm', 'move', 'close'];
 const ALLOWED: Record<DamanState, readonly DamanAction[]> = {
   RECEIVED: FINDS,
   VERIFIED: [...FINDS, 'move', 'close'],
   NOT_FOUND: [...FINDS, 'close'],
   DUPLICATE: [...FINDS, 'close'],
   DECEASED: [...FINDS, 'close'],
+  HELD: [...FINDS, 'confirm', 'close'],
   MOVED: [],
   CLOSED: [],
 };
@@ -32,6 +35,8 @@ const RESULTS: Record<DamanAction, DamanState> = {
   find_missing: 'NOT_FOUND',
   find_duplicate: 'DUPLICATE',
   find_deceased: 'DECEASED',
+  hold: 'HELD',
+  confirm: 'RECEIVED',
   move: 'MOVED',
   close: 'CLOSED',
 };
@@ -51,7 +56,9 @@ describe('the life of a case of Daman', () => {
     const refused = step(from, action);
 
     expect(refused).toMatchObject({ ok: false, why: 'NOT_POSSIBLE' });
-    expect(!refused.ok && refused.possible.map((possible) => possible.action)).toEqual(ALLOWED[from]);
+    expect(!refused.ok && refused.possible.map((possible) => possible.action)).toEqual(
+      ALLOWED[from].filter((each) => !FOUND_BY_VERIFYING.some((found) => found === each)),
+    );
   });
 
   test('is in the hands of case workers and the ministry', () => {
@@ -76,7 +83,7 @@ describe('the life of a case of Daman', () => {
   });
 
   test('waits until it is moved or closed', () => {
-    expect(WAITING).toEqual(['RECEIVED', 'VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED']);
+    expect(WAITING).toEqual(['RECEIVED', 'VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'HELD']);
   });
 
   test('was paid for a year ahead at the most', () => {

@@ -1,7 +1,8 @@
 /**
  * A pension of Daman, the old social security that is being closed, on its way to Takaful or Karama (about 400,000 of
  * them, ministry). It comes in by a list, is looked up in the registry, and is then moved or closed. Whoever looked it
- * up does not move it. Until it is settled it can be looked up again, since the registry may learn of the person.
+ * up does not move it. Until it is settled it can be looked up again, since the registry may learn of the person. What is
+ * doubtful, a name that differs or a month long ago, is held until somebody confirms or mends it.
  *
  * Daman pays up to and including a month, and the new programme from the month after it on: none is paid twice, none is
  * lost. While a case waits, Daman goes on paying it, and its last month paid moves with the lists.
@@ -18,17 +19,25 @@ export const DamanState = {
   NOT_FOUND: 'NOT_FOUND',
   DUPLICATE: 'DUPLICATE',
   DECEASED: 'DECEASED',
+  HELD: 'HELD',
   MOVED: 'MOVED',
   CLOSED: 'CLOSED',
 } as const;
 export type DamanState = keyof typeof DamanState;
 
 /** How a case is found when it is looked up. */
-export const FINDINGS = ['VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED'] as const;
+export const FINDINGS = ['VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'HELD'] as const;
 export type DamanFinding = (typeof FINDINGS)[number];
 
 export type DamanAction =
-  'find_verified' | 'find_missing' | 'find_duplicate' | 'find_deceased' | 'move' | 'close';
+  | 'find_verified'
+  | 'find_missing'
+  | 'find_duplicate'
+  | 'find_deceased'
+  | 'hold'
+  | 'confirm'
+  | 'move'
+  | 'close';
 
 /** The step by which a case comes to a finding. */
 export const FINDING_ACTIONS = {
@@ -36,6 +45,7 @@ export const FINDING_ACTIONS = {
   NOT_FOUND: 'find_missing',
   DUPLICATE: 'find_duplicate',
   DECEASED: 'find_deceased',
+  HELD: 'hold',
 } as const satisfies Record<DamanFinding, DamanAction>;
 
 /** Why a case is closed instead of moved. */
@@ -77,17 +87,29 @@ const findings = {
   find_missing: { to: 'NOT_FOUND', by: WORKERS },
   find_duplicate: { to: 'DUPLICATE', by: WORKERS },
   find_deceased: { to: 'DECEASED', by: WORKERS },
+  hold: { to: 'HELD', by: WORKERS },
 } as const;
 const close = { to: 'CLOSED', by: WORKERS } as const;
 
 export const damanCase = defineStateMachine<DamanState, DamanAction, MovingFacts>({
   subjectType: 'daman_case',
+  actions: {
+    find_verified: { en: 'verify the case', ar: 'التحقق من الحالة' },
+    find_missing: null,
+    find_duplicate: null,
+    find_deceased: null,
+    hold: null,
+    confirm: { en: 'confirm what is doubtful', ar: 'تأكيد ما فيه شك' },
+    move: { en: 'move the case', ar: 'نقل الحالة' },
+    close: { en: 'close the case', ar: 'إغلاق الحالة' },
+  },
   states: {
     RECEIVED: findings,
     VERIFIED: { ...findings, move: { to: 'MOVED', by: WORKERS, unless: whyNotMoved }, close },
     NOT_FOUND: { ...findings, close },
     DUPLICATE: { ...findings, close },
     DECEASED: { ...findings, close },
+    HELD: { ...findings, confirm: { to: 'RECEIVED', by: WORKERS }, close },
     MOVED: {},
     CLOSED: {},
   },
@@ -97,6 +119,9 @@ export const damanCase = defineStateMachine<DamanState, DamanAction, MovingFacts
 export const WAITING = (Object.keys(damanCase.states) as DamanState[]).filter(
   (state) => Object.keys(damanCase.states[state]).length > 0,
 );
+
+/** No programme to which a case could go pays earlier months: one before is a slip of the pen. */
+export const EARLIEST_PAID_MONTH = '2015-01-01' as PlainDate;
 
 /** Daman pays in advance, but not further than this: a later month is a slip of the pen. */
 const MOST_MONTHS_AHEAD = 12;

@@ -2,25 +2,32 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import {
+  CancelDamanWorkInput,
   CloseDamanCaseInput,
   CloseDamanCasesInput,
+  ConfirmDamanCaseInput,
   CorrectDamanCaseInput,
+  HandOverDamanCaseInput,
   MoveDamanCaseInput,
   MoveVerifiedDamanCasesInput,
   VerifyDamanBatchInput,
 } from './daman.inputs';
 import {
+  CancelDamanWorkPayload,
   CloseDamanCasePayload,
   CloseDamanCasesPayload,
+  ConfirmDamanCasePayload,
   CorrectDamanCasePayload,
+  HandOverDamanCasePayload,
   MoveDamanCasePayload,
   MoveVerifiedDamanCasesPayload,
   VerifyDamanBatchPayload,
 } from './daman-payloads.inputs';
+import { confirmDamanCase, handOverDamanCase } from './doubt.commands';
 import { moveDamanCase, moveVerifiedDamanCases, type DamanCaseChange } from './move.commands';
 import { closeDamanCase, closeDamanCases, correctDamanCase } from './settle.commands';
 import { verifyDamanBatch } from './verify.commands';
-import type { OrderedWork } from './work.commands';
+import { cancelDamanWork, type CancelledWork, type OrderedWork } from './work.commands';
 
 const BACKGROUND =
   'It is done in the background, some thousand cases at a time; `progress` of the batch says how far it is.';
@@ -85,6 +92,18 @@ export class DamanCommandsResolver {
     return closeDamanCases(context, input);
   }
 
+  @Mutation(() => CancelDamanWorkPayload, {
+    description:
+      'Calls off verifying, moving or closing a batch, such as one that was ordered by mistake. What was done of it stays done. For the ministry, and for case workers what was ordered for their governorate.',
+  })
+  @Access({ scopes: ['benefits:write'] })
+  cancelDamanWork(
+    @Arg('input', () => CancelDamanWorkInput, DONE) input: CancelDamanWorkInput,
+    @Ctx() context: CommandContext,
+  ): Promise<CancelledWork> {
+    return cancelDamanWork(context, input);
+  }
+
   @Mutation(() => CorrectDamanCasePayload, {
     description: 'Corrects up to which month Daman has paid a case, while it is not settled.',
   })
@@ -94,5 +113,29 @@ export class DamanCommandsResolver {
     @Ctx() context: CommandContext,
   ): Promise<DamanCaseChange> {
     return correctDamanCase(context, input);
+  }
+
+  @Mutation(() => ConfirmDamanCasePayload, {
+    description:
+      'Says of a case that is held that its name and its last month paid are right as they stand. It is then verified again; another name or month is held anew.',
+  })
+  @Access({ scopes: ['benefits:write'] })
+  confirmDamanCase(
+    @Arg('input', () => ConfirmDamanCaseInput, DONE) input: ConfirmDamanCaseInput,
+    @Ctx() context: CommandContext,
+  ): Promise<DamanCaseChange> {
+    return confirmDamanCase(context, input);
+  }
+
+  @Mutation(() => HandOverDamanCasePayload, {
+    description:
+      'Gives a case that waits to the governorate where its person lives, which alone sees it from then on. For the ministry.',
+  })
+  @Access({ scopes: ['benefits:write'] })
+  handOverDamanCase(
+    @Arg('input', () => HandOverDamanCaseInput, DONE) input: HandOverDamanCaseInput,
+    @Ctx() context: CommandContext,
+  ): Promise<DamanCaseChange> {
+    return handOverDamanCase(context, input);
   }
 }

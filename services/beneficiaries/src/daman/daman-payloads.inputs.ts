@@ -56,6 +56,26 @@ abstract class DamanBatchPayload {
 
 @ObjectType({
   description:
+    'What came of calling work over a batch off. Refusals: DAMAN_WORK_NOT_FOUND, WORK_NOT_YOURS, WORK_ENDED.',
+})
+@Access({})
+export class CancelDamanWorkPayload {
+  workId?: string;
+
+  @Field(() => DamanWork, {
+    nullable: true,
+    description: 'The work, which ends with the step that it is in; null when nothing was done.',
+  })
+  async work(@Ctx() { reads }: ServiceContext, @Info() info: GraphQLResolveInfo): Promise<DamanWork | null> {
+    return this.workId === undefined ? null : reads.one(DamanWork, this.workId, askedColumns(info));
+  }
+
+  @Field(() => [Refusal], { description: 'Why nothing was done; empty when it was.' })
+  errors!: Refusal[];
+}
+
+@ObjectType({
+  description:
     'What came of ordering that a batch is verified. Refusals: DAMAN_BATCH_NOT_FOUND, NOTHING_TO_VERIFY, WORK_UNDER_WAY.',
 })
 @Access({})
@@ -63,7 +83,7 @@ export class VerifyDamanBatchPayload extends DamanBatchPayload {}
 
 @ObjectType({
   description:
-    'What came of moving a case. Refusals: DAMAN_CASE_NOT_FOUND, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW (you have verified it yourself, no programme fits, the registry says something else since, or another member’s case has to be verified first), HOUSEHOLD_NOT_YOURS. The error CONFLICT: somebody enrolled the household at the same moment; try again.',
+    'What came of moving a case. Refusals: DAMAN_CASE_NOT_FOUND, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW (you have verified it yourself, no programme fits, the registry says something else since, or another member’s case has to be verified first). The error CONFLICT: somebody enrolled the household at the same moment; try again.',
 })
 @Access({})
 export class MoveDamanCasePayload extends DamanCasePayload {}
@@ -91,7 +111,21 @@ export class CloseDamanCasesPayload extends DamanBatchPayload {}
 
 @ObjectType({
   description:
-    'What came of correcting the last month paid. Refusals: DAMAN_CASE_NOT_FOUND, CASE_SETTLED, MOVED_ALREADY, NOT_A_MONTH, MONTH_TOO_LATE, MONTH_THE_SAME, REASON_MISSING.',
+    'What came of correcting the last month paid. Refusals: DAMAN_CASE_NOT_FOUND, CASE_SETTLED, MOVED_ALREADY, NOT_A_MONTH, MONTH_TOO_EARLY, MONTH_TOO_LATE, MONTH_THE_SAME, REASON_MISSING.',
 })
 @Access({})
 export class CorrectDamanCasePayload extends DamanCasePayload {}
+
+@ObjectType({
+  description:
+    'What came of confirming a case. Refusals: DAMAN_CASE_NOT_FOUND, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, REASON_MISSING.',
+})
+@Access({})
+export class ConfirmDamanCasePayload extends DamanCasePayload {}
+
+@ObjectType({
+  description:
+    'What came of handing a case over. Refusals: DAMAN_CASE_NOT_FOUND, MINISTRY_HANDS_OVER, CASE_SETTLED, GOVERNORATE_THE_SAME, REASON_MISSING.',
+})
+@Access({})
+export class HandOverDamanCasePayload extends DamanCasePayload {}

@@ -10,6 +10,7 @@ import {
   aMember,
   aNationalId,
   auditor,
+  CAIRO_ADDRESS,
   cairoWorker,
   changesOf,
   codesOf,
@@ -39,9 +40,9 @@ async function received(...rows: readonly DamanRow[]): Promise<string> {
 }
 
 /** The national ID of an older person of Giza. */
-async function anOlderPerson(): Promise<string> {
+async function anOlderPerson(home: Parameters<typeof aHousehold>[2] = {}): Promise<string> {
   const nationalId = aNationalId({ born: '1950-01-01' });
-  await aHousehold(service, [aMember('HEAD', 'حسن', { nationalId })]);
+  await aHousehold(service, [aMember('HEAD', 'حسن', { nationalId })], home);
   return nationalId;
 }
 
@@ -182,7 +183,10 @@ test('that has failed leaves the batch open for another order', async () => {
 test('moves of a batch what others have verified, and leaves to others what who has ordered it has', async () => {
   const batchId = await received(
     aDamanRow({ nationalId: await anOlderPerson() }),
-    aDamanRow({ nationalId: await anOlderPerson(), governorate: 'القاهرة' }),
+    aDamanRow({
+      nationalId: await anOlderPerson({ caller: cairoWorker, address: CAIRO_ADDRESS }),
+      governorate: 'القاهرة',
+    }),
   );
   await desk.worked(admin, 'verifyDamanBatch', { batchId });
   await desk.worked(gizaWorker, 'verifyDamanBatch', { batchId });

@@ -29,11 +29,11 @@ export const DamanWorkOutcome = {
   NOT_FOUND: 'NOT_FOUND',
   DUPLICATE: 'DUPLICATE',
   DECEASED: 'DECEASED',
+  HELD: 'HELD',
   MOVED: 'MOVED',
   LEFT_TO_ANOTHER: 'LEFT_TO_ANOTHER',
   LEFT_WITHOUT_PROGRAMME: 'LEFT_WITHOUT_PROGRAMME',
   LEFT_TO_VERIFY: 'LEFT_TO_VERIFY',
-  LEFT_TO_MINISTRY: 'LEFT_TO_MINISTRY',
   CLOSED: 'CLOSED',
 } as const;
 export type DamanWorkOutcome = keyof typeof DamanWorkOutcome;

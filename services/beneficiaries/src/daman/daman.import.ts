@@ -85,7 +85,7 @@ async function check(run: CheckRun): Promise<void> {
   await run.refuse(
     damanImportRefusals.PAID_AFTER_MOVE,
     'lastPaidMonth',
-    `select line, jsonb_build_object('from', moved_from) as facts ${differs}
+    `select line ${differs}
         and case when is_known then moved_from is not null and last_paid_month <> known_month
                                     and (known).state not in ('MOVED', 'CLOSED')
               else last_paid_month >= moved_from end`,

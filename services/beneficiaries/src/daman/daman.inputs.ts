@@ -1,7 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
+import type { Governorate } from '@solidarity/subgraph-kit/values/governorate';
+import { DateScalar, GovernorateEnum } from '@solidarity/subgraph-kit/values/scalars';
 import { DamanCloseReason } from './daman-case';
 import { ClosableFinding } from './daman-work';
 
@@ -59,6 +60,12 @@ export class CloseDamanCasesInput {
   reason!: string;
 }
 
+@InputType({ description: 'Which work over a batch is called off.' })
+export class CancelDamanWorkInput {
+  @Field(() => ID, { description: 'The work that was ordered.' })
+  workId!: string;
+}
+
 @InputType({ description: 'Up to which month Daman has paid a case that waits.' })
 export class CorrectDamanCaseInput {
   @Field(() => ID, { description: 'The case.' })
@@ -68,5 +75,26 @@ export class CorrectDamanCaseInput {
   lastPaidMonth!: PlainDate;
 
   @Field(() => String, { description: 'Why it is corrected, in words: 1 to 500 characters.' })
+  reason!: string;
+}
+
+@InputType({ description: 'That a case which is held is right as it stands.' })
+export class ConfirmDamanCaseInput {
+  @Field(() => ID, { description: 'The case.' })
+  caseId!: string;
+
+  @Field(() => String, { description: 'How you know, in words: 1 to 500 characters.' })
+  reason!: string;
+}
+
+@InputType({ description: 'Which governorate takes a case over.' })
+export class HandOverDamanCaseInput {
+  @Field(() => ID, { description: 'The case.' })
+  caseId!: string;
+
+  @Field(() => GovernorateEnum, { description: 'Where its person lives.' })
+  governorate!: Governorate;
+
+  @Field(() => String, { description: 'Why, in words: 1 to 500 characters.' })
   reason!: string;
 }

@@ -48,8 +48,9 @@ interface Enrolled {
 
 const MOVES = `jsonb_to_recordset($1) as moving (place int, case_id uuid, person_id uuid, programme_id text, category text,
   household_id uuid, payee_id uuid, entitled_from date)`;
-const IN_FORCE = `enrolment.household_id = moving.household_id and enrolment.programme_id = moving.programme_id
-  and enrolment.state <> 'EXITED'`;
+/** By an array of one, so that it is not found by the index of the exclusion constraint, which becomes slow as it grows. */
+const IN_FORCE = `enrolment.household_id = any (array[moving.household_id])
+  and enrolment.programme_id = moving.programme_id and enrolment.state <> 'EXITED'`;
 
 async function writeEnrolments(
   context: TransferContext,
@@ -80,7 +81,8 @@ async function writeEnrolments(
     `update enrolment set entitled_from = earliest.month
        from (select household_id, programme_id, min(entitled_from) as month from ${MOVES}
               where category is not null group by 1, 2) as earliest
-      where enrolment.household_id = earliest.household_id and enrolment.programme_id = earliest.programme_id
+      where enrolment.household_id = any (array[earliest.household_id])
+        and enrolment.programme_id = earliest.programme_id
         and enrolment.state <> 'EXITED' and enrolment.entitled_from > earliest.month`,
     [moves],
   );

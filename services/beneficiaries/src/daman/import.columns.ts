@@ -7,9 +7,10 @@ import {
   wholeNumberColumn,
 } from '@solidarity/subgraph-kit/imports/columns';
 import type { ImportColumn } from '@solidarity/subgraph-kit/imports/import-kind';
+import { monthColumn } from '@solidarity/subgraph-kit/imports/month-column';
 import type { MessageTexts } from '@solidarity/subgraph-kit/errors/text';
-import type { DamanBasis } from './daman-case';
-import { lastPaidMonthColumn } from './month.column';
+import { MOST_A_MONTH } from '../programmes/amount';
+import { EARLIEST_PAID_MONTH, latestPaidMonth, type DamanBasis } from './daman-case';
 
 const BASES = {
   OLD_AGE: { ar: 'شيخوخة', en: 'Old age' },
@@ -67,19 +68,25 @@ export const DAMAN_COLUMNS: readonly ImportColumn[] = [
     },
     BASES,
   ),
-  moneyColumn({
-    ...{ name: 'monthlyAmount', isRequired: true, example: '450' },
-    heading: { ar: 'المبلغ الشهري', en: 'Monthly amount' },
-    description: { ar: 'ما يصرفه الضمان شهريًا بالجنيه.', en: 'What Daman pays a month, in pounds.' },
-  }),
-  lastPaidMonthColumn({
-    ...{ name: 'lastPaidMonth', isRequired: true, example: '2026-10' },
-    heading: { ar: 'آخر شهر صُرف', en: 'Last month paid' },
-    description: {
-      ar: 'آخر شهر صرفه الضمان. يبدأ البرنامج الجديد من الشهر التالي له.',
-      en: 'The last month that Daman has paid. The new programme begins with the month after it.',
+  moneyColumn(
+    {
+      ...{ name: 'monthlyAmount', isRequired: true, example: '450' },
+      heading: { ar: 'المبلغ الشهري', en: 'Monthly amount' },
+      description: { ar: 'ما يصرفه الضمان شهريًا بالجنيه.', en: 'What Daman pays a month, in pounds.' },
     },
-  }),
+    { most: MOST_A_MONTH },
+  ),
+  monthColumn(
+    {
+      ...{ name: 'lastPaidMonth', isRequired: true, example: '2026-10' },
+      heading: { ar: 'آخر شهر صُرف', en: 'Last month paid' },
+      description: {
+        ar: 'آخر شهر صرفه الضمان. يبدأ البرنامج الجديد من الشهر التالي له.',
+        en: 'The last month that Daman has paid. The new programme begins with the month after it.',
+      },
+    },
+    { earliest: EARLIEST_PAID_MONTH, latest: latestPaidMonth },
+  ),
   wholeNumberColumn(
     {
       ...{ name: 'persons', isRequired: true, example: '1' },

@@ -2,14 +2,6 @@ import { defineRefusals } from '@solidarity/subgraph-kit/errors/refusal';
 
 /** Why a row of a list of Daman cases is not taken. */
 export const damanImportRefusals = defineRefusals({
-  NOT_A_MONTH: {
-    en: 'Write a month as 2026-09 or 09/2026.',
-    ar: 'اكتب شهرًا مثل 2026-09 أو 09/2026.',
-  },
-  MONTH_TOO_LATE: {
-    en: 'Daman cannot have paid so far ahead; write {latest} at the latest.',
-    ar: 'لا يمكن أن يكون الضمان قد صرف إلى هذا الحد مقدمًا؛ اكتب {latest} على الأكثر.',
-  },
   OTHER_GOVERNORATE: {
     en: 'Cases of another governorate are sent by its directorate or by the ministry.',
     ar: 'حالات المحافظات الأخرى ترسلها مديريتها أو الوزارة.',
@@ -27,7 +19,7 @@ export const damanImportRefusals = defineRefusals({
     ar: 'سُجل من قبل أن آخر شهر صُرف هو {known}. الشهر المسجل خطأ يُصحح في الحالة نفسها.',
   },
   PAID_AFTER_MOVE: {
-    en: 'Another programme pays from {from} on, so Daman cannot have paid this month too. Find out which is right.',
-    ar: 'يصرف برنامج آخر منذ {from}، فلا يمكن أن يكون الضمان قد صرف هذا الشهر أيضًا. تحقق أيهما الصحيح.',
+    en: 'Another programme pays this month already, so Daman cannot have paid it too. Find out which is right.',
+    ar: 'يصرف برنامج آخر هذا الشهر، فلا يمكن أن يكون الضمان قد صرفه أيضًا. تحقق أيهما الصحيح.',
   },
 });

@@ -11,13 +11,16 @@ const TRANSFER: DamanTransfer = {
     { programmeId: 'KARAMA', category: 'ORPHAN', bases: ['ORPHAN'], belowAge: 18 },
     { programmeId: 'TAKAFUL', category: null, childBelowAge: 18 },
   ],
+  heldWhenUnpaidMonths: 12,
   ...{ payeeFromAge: 18, channel: 'POST_OFFICE', recertifyAfterMonths: 36 },
 };
 /** A widow of 46 without children whom nothing speaks against. */
 const aPerson = (more: Partial<DamanFacts> = {}): DamanFacts => ({
   ...{ basis: 'WIDOW', lastPaidMonth: day('2026-10-01'), birthDate: day('1980-05-01'), diedOn: null },
+  ...{ name: 'فاطمة حسن علي', registeredNames: ['فاطمه حسن على'], confirmedName: null, confirmedMonth: null },
   ...{ householdId: 'home', youngestBorn: null, precedingCase: null, personProgramme: null },
   ...{ householdProgrammes: [], householdEndedProgrammes: [], householdClaims: [] },
+  ...{ personPaidTwiceFrom: null, householdPaidTwiceFrom: {} },
   ...more,
 });
 const judge = (more: Partial<DamanFacts>, open = ['KARAMA', 'TAKAFUL']) => {
@@ -77,6 +80,47 @@ describe('a case of Daman', () => {
       { diedOn: day('2026-09-30'), householdId: null },
       ['DECEASED', null, 'DIED', 'PAID_AFTER_DEATH'],
     ],
+    [
+      'not paid for twelve months',
+      { ...OLD, lastPaidMonth: day('2025-11-01') },
+      ['VERIFIED', 'KARAMA OLDER_PERSON'],
+    ],
+    [
+      'not paid for thirteen months',
+      { ...OLD, lastPaidMonth: day('2025-10-01') },
+      ['HELD', null, 'MONTH_LONG_AGO'],
+    ],
+    [
+      'not paid for thirteen months, as somebody has confirmed',
+      { ...OLD, lastPaidMonth: day('2025-10-01'), confirmedMonth: day('2025-10-01') },
+      ['VERIFIED', 'KARAMA OLDER_PERSON'],
+    ],
+    [
+      'not paid for longer than somebody has confirmed',
+      { ...OLD, lastPaidMonth: day('2025-09-01'), confirmedMonth: day('2025-10-01') },
+      ['HELD', null, 'MONTH_LONG_AGO'],
+    ],
+    ['of another name', { ...OLD, name: 'سعاد حسن علي' }, ['HELD', null, 'NAME_DIFFERS']],
+    [
+      'of another name and not paid for long',
+      { ...OLD, name: 'سعاد حسن علي', lastPaidMonth: day('2025-10-01') },
+      ['HELD', null, 'NAME_DIFFERS', 'MONTH_LONG_AGO'],
+    ],
+    [
+      'of another name, which is not told of the dead either',
+      { diedOn: day('2026-09-30'), name: 'سعاد حسن علي' },
+      ['HELD', null, 'NAME_DIFFERS'],
+    ],
+    [
+      'of another name that somebody has confirmed',
+      { ...OLD, name: 'سعاد حسن علي', confirmedName: 'سعاد حسن علي' },
+      ['VERIFIED', 'KARAMA OLDER_PERSON'],
+    ],
+    [
+      'of a name that the registry has in English',
+      { ...OLD, name: 'Fatma Hassan', registeredNames: ['فاطمة حسن', 'FATMA HASSAN ALI'] },
+      ['VERIFIED', 'KARAMA OLDER_PERSON'],
+    ],
     ['with another before it', { ...OLD, precedingCase: '7' }, ['DUPLICATE', null, 'ANOTHER_CASE']],
     [
       'of a person whom Karama pays',
@@ -97,6 +141,24 @@ describe('a case of Daman', () => {
       'of a mother whom Takaful pays',
       { ...MOTHER, householdProgrammes: ['TAKAFUL'] },
       ['DUPLICATE', 'TAKAFUL HOUSEHOLD', 'ENROLLED_ALREADY'],
+    ],
+    [
+      'of a mother whom both have paid',
+      {
+        ...{ ...MOTHER, householdProgrammes: ['TAKAFUL'] },
+        householdPaidTwiceFrom: { TAKAFUL: day('2026-10-01') },
+      },
+      ['DUPLICATE', 'TAKAFUL HOUSEHOLD', 'ENROLLED_ALREADY', 'PAID_BY_BOTH'],
+    ],
+    [
+      'of an older person whom both have paid',
+      { ...OLD, personProgramme: 'KARAMA', personPaidTwiceFrom: day('2026-10-01') },
+      ['DUPLICATE', 'KARAMA OLDER_PERSON', 'ENROLLED_ALREADY', 'PAID_BY_BOTH'],
+    ],
+    [
+      'of an older person in a household that Takaful has paid meanwhile',
+      { ...OLD, householdPaidTwiceFrom: { TAKAFUL: day('2026-10-01') } },
+      ['VERIFIED', 'KARAMA OLDER_PERSON'],
     ],
     [
       'of a mother whom Takaful has paid longer than Daman',

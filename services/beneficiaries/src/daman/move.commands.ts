@@ -1,10 +1,8 @@
-import type { EntityManager } from 'typeorm';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import { refuseMove } from '@solidarity/subgraph-kit/records/refused-move';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
-import type { Governorate } from '@solidarity/subgraph-kit/values/governorate';
 import {
   factsOf,
   findBatch,
@@ -23,7 +21,6 @@ import { enrolCases, type MovableCase } from './enrolling.commands';
 import type { DamanDestination } from './rules';
 import { damanRefusals } from './refusals';
 import { orderWork, type OrderedWork } from './work.commands';
-import type { DamanWork } from './work.entity';
 
 /** What a command about one case has done. */
 export interface DamanCaseChange {
@@ -44,8 +41,7 @@ export function moveDamanCase(context: CommandContext, input: MoveDamanCaseInput
     const { facts, movable } = readiness(context, judging, known);
     const step = move(damanCase, known.state, 'move', { role: caller.role, facts });
     if (!step.ok) return refuseMove(step, 'input.caseId');
-    if (!movable || !(await seenHouseholds(manager, [movable], null)).has(movable.householdId))
-      return refuse(damanRefusals.HOUSEHOLD_NOT_YOURS, {}, 'input.caseId');
+    if (!movable) throw new Error('A case that can be moved goes somewhere.');
     await enrolCases(context, judging.rules.value, [movable]);
     return { caseId: found.id, errors: [] };
   });
@@ -92,7 +88,6 @@ select count(*)::int as verified, count(*) filter (where verified_by = $3)::int 
 export async function moveCases(
   context: TransferContext,
   cases: readonly ListedCase[],
-  { governorate }: Pick<DamanWork, 'governorate'>,
 ): Promise<CaseOutcome[]> {
   const { manager } = context;
   const judging = await judgingOf(context);
@@ -102,14 +97,8 @@ export async function moveCases(
   );
   const judged = listed.map((known) => ({ id: known.caseId, ...readiness(context, judging, known) }));
   const ready = judged.flatMap(({ facts, movable }) => (whyLeft(facts) === null && movable ? [movable] : []));
-  const seen = await seenHouseholds(manager, ready, governorate);
-  const yours = ready.filter(({ householdId }) => seen.has(householdId));
-  await enrolCases(context, judging.rules.value, yours);
-  const moved = new Set(yours.map(({ known }) => known.caseId));
-  return judged.map(({ id, facts, movable }) => {
-    if (moved.has(id)) return { id, outcome: 'MOVED' };
-    return { id, outcome: whyLeft(facts) ?? (movable ? 'LEFT_TO_MINISTRY' : 'LEFT_TO_VERIFY') };
-  });
+  await enrolCases(context, judging.rules.value, ready);
+  return judged.map(({ id, facts }) => ({ id, outcome: whyLeft(facts) ?? 'MOVED' }));
 }
 
 /** Why a case is not moved with the others, as far as the case itself says. */
@@ -145,20 +134,4 @@ function isSame(destination: DamanDestination | null, known: KnownCase): boolean
     (destination?.category ?? null) === known.category &&
     (destination === null || known.householdId === known.verifiedHouseholdId)
   );
-}
-
-/**
- * Who may not see a household does not enrol it. Work in the background sees them all, so it asks for those of the
- * governorate of who has ordered it.
- */
-async function seenHouseholds(
-  manager: EntityManager,
-  cases: readonly MovableCase[],
-  governorate: Governorate | null,
-): Promise<ReadonlySet<string>> {
-  const rows = await manager.query<{ id: string }[]>(
-    'select id from household where id = any ($1) and ($2::text is null or governorate = $2)',
-    [cases.map(({ householdId }) => householdId), governorate],
-  );
-  return new Set(rows.map(({ id }) => id));
 }

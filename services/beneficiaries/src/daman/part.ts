@@ -1,8 +1,8 @@
 import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import type { ServicePart } from '@solidarity/subgraph-kit/server/part';
 import { Daman1764300000600 } from '../migrations/1764300000600-daman';
 import { DamanWork1764300000601 } from '../migrations/1764300000601-daman-work';
 import { DamanOrders1764300000602 } from '../migrations/1764300000602-daman-orders';
-import type { ServicePart } from '../part';
 import { DamanBatch } from './batch.entity';
 import { DamanBatchResolver } from './batch.resolver';
 import { DamanCase, DamanCaseCorrection } from './case.entity';

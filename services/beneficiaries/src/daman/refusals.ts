@@ -20,9 +20,22 @@ export const damanRefusals = defineRefusals({
     en: 'Cases of this batch are being verified, moved or closed; wait for it.',
     ar: 'جارٍ التحقق من حالات هذه الدفعة أو نقلها أو إغلاقها؛ انتظر انتهاء ذلك.',
   },
-  HOUSEHOLD_NOT_YOURS: {
-    en: 'The household is not yours to enrol; the ministry moves this case.',
-    ar: 'قيد هذه الأسرة ليس من اختصاصك؛ تنقل الوزارة هذه الحالة.',
+  DAMAN_WORK_NOT_FOUND: { en: 'Nothing such was ordered.', ar: 'لا يوجد عمل مطلوب بهذا المعرّف.' },
+  WORK_NOT_YOURS: {
+    en: 'This was ordered for other governorates too; the ministry calls it off.',
+    ar: 'هذا العمل مطلوب لمحافظات أخرى أيضًا؛ توقفه الوزارة.',
+  },
+  WORK_ENDED: {
+    en: 'This has ended already; what was done stays done.',
+    ar: 'انتهى هذا العمل بالفعل، وما تم منه يبقى كما هو.',
+  },
+  MINISTRY_HANDS_OVER: {
+    en: 'The ministry hands cases over to another governorate.',
+    ar: 'تحيل الوزارة الحالات إلى محافظة أخرى.',
+  },
+  GOVERNORATE_THE_SAME: {
+    en: 'This governorate is in charge of it already.',
+    ar: 'هذه المحافظة تتولى الحالة بالفعل.',
   },
   CASE_SETTLED: {
     en: 'The case is {state} and does not change any more.',
@@ -36,10 +49,14 @@ export const damanRefusals = defineRefusals({
     en: 'Daman cannot have paid so far ahead; {latest} at the latest.',
     ar: 'لا يمكن أن يكون الضمان قد صرف إلى هذا الحد مقدمًا؛ {latest} على الأكثر.',
   },
+  MONTH_TOO_EARLY: {
+    en: 'No programme pays a case that ended so long ago; {earliest} at the earliest.',
+    ar: 'لا يصرف أي برنامج لحالة توقفت منذ ذلك الوقت؛ {earliest} على الأقل.',
+  },
   MONTH_THE_SAME: { en: 'It is recorded so already.', ar: 'هذا هو المسجل بالفعل.' },
   MOVED_ALREADY: {
-    en: 'Another programme pays this person or household since {from}, so the months of Daman stand.',
-    ar: 'يصرف برنامج آخر لصاحب الحالة أو أسرته منذ {from}، فلا تُعدل شهور الضمان.',
+    en: 'Another programme pays this person or household already, so the months of Daman stand.',
+    ar: 'يصرف برنامج آخر لصاحب الحالة أو أسرته بالفعل، فلا تُعدل شهور الضمان.',
   },
   REASON_MISSING: {
     en: 'Say why, in 1 to {most} characters.',

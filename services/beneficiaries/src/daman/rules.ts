@@ -30,6 +30,8 @@ export const damanTransfer = z.object({
   payeeFromAge: age,
   /** How the money is paid until the household chooses otherwise. */
   channel: z.enum(PaymentChannel),
+  /** A case that Daman has not paid for more than so many months is held for a second look. */
+  heldWhenUnpaidMonths: age,
   /** So many months after the move the enrolment is looked at for the first time. */
   recertifyAfterMonths: age,
 });

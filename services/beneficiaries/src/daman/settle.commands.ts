@@ -14,7 +14,14 @@ import {
   type TransferContext,
 } from './case-record.commands';
 import { DamanCase, DamanCaseCorrection } from './case.entity';
-import { damanCase, latestPaidMonth, WAITING, type DamanCloseReason, type DamanState } from './daman-case';
+import {
+  damanCase,
+  EARLIEST_PAID_MONTH,
+  latestPaidMonth,
+  WAITING,
+  type DamanCloseReason,
+  type DamanState,
+} from './daman-case';
 import type { CaseOutcome } from './daman-work';
 import type { CloseDamanCaseInput, CloseDamanCasesInput, CorrectDamanCaseInput } from './daman.inputs';
 import type { DamanCaseChange } from './move.commands';
@@ -22,10 +29,15 @@ import { damanRefusals, isReason, LONGEST_REASON } from './refusals';
 import { hasCases, orderWork, type OrderedWork } from './work.commands';
 import type { DamanWork } from './work.entity';
 
-/** What a condition of a move would look at; closing has none. */
-const NO_FACTS = { hasProgramme: false, isVerifiedByCaller: false, isStillSo: false, unverifiedMember: null };
+/** What a condition of a move would look at, so that none speaks against it; other steps have none. */
+export const NO_FACTS = {
+  hasProgramme: true,
+  isVerifiedByCaller: false,
+  isStillSo: true,
+  unverifiedMember: null,
+};
 
-const refuseReason = (): { errors: Refusal[] } =>
+export const refuseReason = (): { errors: Refusal[] } =>
   refuse(damanRefusals.REASON_MISSING, { most: LONGEST_REASON }, 'input.reason');
 
 /** Ends a case that is not moved. */
@@ -94,33 +106,46 @@ export async function correctDamanCase(
   context: CommandContext,
   { caseId, lastPaidMonth, reason }: CorrectDamanCaseInput,
 ): Promise<DamanCaseChange> {
-  const { manager, caller, today, clock } = context;
+  const { manager, today } = context;
   await lockTransfer(manager);
   const found = await lockCase(manager, caseId);
   if (!found) return refuse(damanRefusals.DAMAN_CASE_NOT_FOUND, {}, 'input.caseId');
   const { id, state, lastPaidMonth: known } = found;
   if (!WAITING.includes(state)) return refuse(damanRefusals.CASE_SETTLED, { state }, 'input.caseId');
-  const [moved] = await manager.query<{ from: string | null }[]>(
-    'select (daman_moved_with(waiting)).entitled_from as "from" from daman_case waiting where id = $1',
+  const [moved] = await manager.query<{ isPaid: boolean }[]>(
+    `select coalesce((daman_moved_with(waiting)).entitled_from, daman_followed_by(waiting)) is not null as "isPaid"
+       from daman_case waiting where id = $1`,
     [id],
   );
-  const from = moved?.from ?? null;
-  if (from !== null) return refuse(damanRefusals.MOVED_ALREADY, { from }, 'input.caseId');
+  if (moved?.isPaid) return refuse(damanRefusals.MOVED_ALREADY, {}, 'input.caseId');
   const field = 'input.lastPaidMonth';
   const latest = latestPaidMonth(today);
   const errors = [
     startOfMonth(lastPaidMonth) === lastPaidMonth ? null : refusal(damanRefusals.NOT_A_MONTH, {}, field),
+    lastPaidMonth < EARLIEST_PAID_MONTH
+      ? refusal(damanRefusals.MONTH_TOO_EARLY, { earliest: EARLIEST_PAID_MONTH }, field)
+      : null,
     lastPaidMonth > latest ? refusal(damanRefusals.MONTH_TOO_LATE, { latest }, field) : null,
     lastPaidMonth === known ? refusal(damanRefusals.MONTH_THE_SAME, {}, field) : null,
     ...(isReason(reason) ? [] : refuseReason().errors),
   ].filter((error) => error !== null);
   if (errors.length > 0) return { errors };
   await manager.update(DamanCase, { id }, { lastPaidMonth });
-  await manager.insert(DamanCaseCorrection, {
-    ...{ id: randomUUID(), caseId: id, field: 'LAST_PAID_MONTH', oldValue: known, newValue: lastPaidMonth },
-    ...{ reason: reason.trim(), at: clock.now().toISOString() },
-    ...{ bySubject: caller.subject, byRole: caller.role },
+  await keepCorrection(context, {
+    ...{ caseId: id, field: 'LAST_PAID_MONTH', oldValue: known, newValue: lastPaidMonth },
+    reason,
   });
   await auditCases(context, 'corrected', [found.personId]);
   return { caseId: id, errors: [] };
+}
+
+/** Keeps what was changed of a case that waits, and why. */
+export async function keepCorrection(
+  { manager, caller, clock }: CommandContext,
+  { reason, ...changed }: Pick<DamanCaseCorrection, 'caseId' | 'field' | 'oldValue' | 'newValue' | 'reason'>,
+): Promise<void> {
+  await manager.insert(DamanCaseCorrection, {
+    ...{ id: randomUUID(), ...changed, reason: reason.trim(), at: clock.now().toISOString() },
+    ...{ bySubject: caller.subject, byRole: caller.role },
+  });
 }

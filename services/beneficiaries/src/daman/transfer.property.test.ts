@@ -199,7 +199,7 @@ test('every month of every random case is paid once, and every case is moved, cl
   await service.close();
 
   expect(verified.map(({ batch }) => batch?.progress)).toEqual(
-    Array.from({ length: BATCHES }, () => ({ state: 'DONE', stepsDone: 2, stepsTotal: 2, problem: null })),
+    Array.from({ length: BATCHES }, () => ({ state: 'DONE', stepsDone: 3, stepsTotal: 3, problem: null })),
   );
   expect(verified.reduce((total, { outcomes }) => total + sum(outcomes), 0)).toBe(CASES);
   expect(writes?.failed).toBeGreaterThan(1);
@@ -232,7 +232,7 @@ test('every month of every random case is paid once, and every case is moved, cl
   expect(moved.length).toBeGreaterThan(500);
   expect(new Set(moved.map(({ programmeId }) => programmeId)).size).toBe(2);
   const states = new Set(settled.map(({ state }) => state));
-  expect([...states].sort()).toEqual(['CLOSED', 'DUPLICATE', 'MOVED', 'NOT_FOUND', 'VERIFIED']);
+  expect([...states].sort()).toEqual(['CLOSED', 'DUPLICATE', 'HELD', 'MOVED', 'NOT_FOUND', 'VERIFIED']);
   for (const { received = 0, moved: gone = 0, closed = 0, waiting = 0, monthFaults } of counts) {
     expect(gone + closed + waiting).toBe(received);
     expect(monthFaults).toBe(0);

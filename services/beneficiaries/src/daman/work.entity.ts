@@ -31,6 +31,7 @@ registerEnumType(DamanWorkOutcome, {
     NOT_FOUND: { description: 'Found neither in the registry nor in a household.' },
     DUPLICATE: { description: 'Found as served by another case or enrolment.' },
     DECEASED: { description: 'Found as dead.' },
+    HELD: { description: 'Held for somebody to look: another name in the registry, or a month long ago.' },
     MOVED: { description: 'Moved to another programme.' },
     LEFT_TO_ANOTHER: {
       description: 'Not moved: who ordered it has verified it, so somebody else has to move it.',
@@ -39,9 +40,6 @@ registerEnumType(DamanWorkOutcome, {
     LEFT_TO_VERIFY: {
       description:
         'Not moved: the registry says something else since it was verified, or another member’s case has to be verified first.',
-    },
-    LEFT_TO_MINISTRY: {
-      description: 'Not moved: the household is not for who ordered it to enrol, but for the ministry.',
     },
     CLOSED: { description: 'Closed.' },
   },
@@ -98,10 +96,21 @@ export class DamanWork {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it has ended, done or given up; null while it is under way.',
+    description: 'When it has ended, done, given up or called off; null while it is under way.',
   })
   @Column('timestamptz', { nullable: true })
   endedAt!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When somebody called it off; null unless somebody did. What was done before stays done.',
+  })
+  @Column('timestamptz', { nullable: true })
+  cancelledAt!: string | null;
+
+  /** By the opaque id of the identity provider; not part of the graph. */
+  @Column('text', { nullable: true })
+  cancelledBy!: string | null;
 }
 
 @ObjectType({ description: 'Of how many cases something has come.' })

@@ -68,6 +68,11 @@ describe('recording facts', () => {
     ['of another choice', { kind: 'walls', value: 'GLASS' }, 'VALUE_INVALID'],
     ['of a member about nobody', { kind: 'wage', value: '100' }, 'FACT_OF_A_PERSON'],
     ['of a registry', { kind: 'rooms', value: '1', source: 'VEHICLES' }, 'SOURCE_NOT_YOURS'],
+    ['of no room', { kind: 'rooms', value: '0' }, 'VALUE_INVALID'],
+    ['of a part of a room', { kind: 'rooms', value: '0.01' }, 'VALUE_INVALID'],
+    ['of 51 rooms', { kind: 'rooms', value: '51' }, 'VALUE_INVALID'],
+    ['of half a person', { kind: 'ration_card_persons', value: '1.5' }, 'VALUE_INVALID'],
+    ['of long ago', { kind: 'rooms', value: '1', observedOn: '1999-12-31' }, 'DATE_TOO_EARLY'],
     ['of tomorrow', { kind: 'rooms', value: '1', observedOn: '2026-11-23' }, 'DATE_IN_FUTURE'],
   ])('refuses a fact %s, and keeps none of the others', async (_name, fact, code) => {
     const { id } = await aFamily();
@@ -78,6 +83,37 @@ describe('recording facts', () => {
     expect(await service.database.owner('select from household_fact where household_id = $1', [id])).toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['on the day of birth', '1980-05-01', []],
+    ['before the birth', '1980-04-30', ['VALUE_INVALID']],
+    ['today', '2026-11-22', []],
+    ['tomorrow', '2026-11-23', ['VALUE_INVALID']],
+  ])('of a death %s: %s', async (_name, value, codes) => {
+    const { id, people } = await aHousehold(service, [aMember('HEAD', 'حسن علي', { born: '1980-05-01' })]);
+
+    const payload = await recordFacts(service, id, [{ kind: 'died_on', value, personId: people[0] }]);
+
+    expect(codesOf(payload)).toEqual(codes);
+  });
+
+  it('says which numbers and days can be', async () => {
+    const { id, people } = await aHousehold(service, [aMember('HEAD', 'حسن علي', { born: '1980-05-01' })]);
+
+    const { errors } = await recordFacts(service, id, [
+      { kind: 'rooms', value: '999999' },
+      { kind: 'land', value: '-1' },
+      { kind: 'died_on', value: '1700-01-01', personId: people[0] },
+      { kind: 'fridge', value: 'true', observedOn: '0001-01-01' },
+    ]);
+
+    expect(errors.map(({ field, message }) => [field, message])).toEqual([
+      ['input.facts.0.value', 'Write a whole number from 1 to 50.'],
+      ['input.facts.1.value', 'Write a number with at most two decimals from 0 to 10000.'],
+      ['input.facts.2.value', 'Write a day from 1980-05-01 to 2026-11-22.'],
+      ['input.facts.3.observedOn', 'Give a day from 2000-01-01 to 2026-11-22.'],
+    ]);
   });
 
   it('refuses a fact about somebody of another household', async () => {

@@ -3,6 +3,7 @@
  * list's source, with its day. They are facts and no more: a death in a list of civil status marks the household for a
  * visit, and records no death. What the same list has said already is left alone.
  */
+import { auditRows } from '@solidarity/subgraph-kit/imports/audit-rows';
 import { COMMON_REFUSALS } from '@solidarity/subgraph-kit/imports/common-refusals';
 import { dateColumn } from '@solidarity/subgraph-kit/imports/columns';
 import {
@@ -15,8 +16,7 @@ import {
 import { personColumn } from '@solidarity/subgraph-kit/imports/person-column';
 import { stagedColumn } from '@solidarity/subgraph-kit/imports/staging';
 import { defineRefusals } from '@solidarity/subgraph-kit/errors/refusal';
-import { auditChange } from '@solidarity/subgraph-kit/records/audit';
-import type { FactSource } from './fact-kinds';
+import { EARLIEST_OBSERVED, type FactSource } from './fact-kinds';
 
 export const factListRefusals = defineRefusals({
   PERSON_NOT_KNOWN: {
@@ -26,6 +26,10 @@ export const factListRefusals = defineRefusals({
   LIVES_IN_NO_HOUSEHOLD: {
     en: 'This person belongs to no household, so the fact is about none.',
     ar: 'هذا الشخص لا ينتمي إلى أسرة مسجلة، فلا تخص الحقيقة أسرة بعينها.',
+  },
+  DIED_BEFORE_BIRTH: {
+    en: 'This person was born on {born}; the death must not be before.',
+    ar: 'وُلد هذا الشخص في {born}؛ يجب ألا تسبقه الوفاة.',
   },
   NOTHING_SAID: {
     en: 'Fill in at least one of: {columns}.',
@@ -39,10 +43,12 @@ export interface FactList extends Pick<ImportKind, 'name' | 'title' | 'descripti
   readonly about: 'household' | 'person';
   /** Columns of facts, named as their kinds in camel case. */
   readonly facts: readonly ImportColumn[];
+  /** What of its facts cannot be of the person whom they are about. */
+  readonly refuse?: (run: CheckRun) => Promise<void>;
 }
 
 /** The kind of import of a list of facts. */
-export function factListImport({ from, about, facts, ...texts }: FactList): ImportKind {
+export function factListImport({ from, about, facts, refuse, ...texts }: FactList): ImportKind {
   const kinds = facts.map(({ name }) => stagedColumn(name));
   const said = `cross join lateral (values ${kinds
     .map((kind) => `('${kind}', to_jsonb(staged.${kind}))`)
@@ -64,6 +70,7 @@ export function factListImport({ from, about, facts, ...texts }: FactList): Impo
         : [],
     check: async (run) => {
       await refuseStrangers(run, about);
+      await refuse?.(run);
       await run.leaveUnchanged(
         `select line from ${run.rows} as staged join person on person.id = staged.person_id ${said}
           where fact.value is not null
@@ -113,12 +120,7 @@ async function keep(
       where fact.value is not null order by line`,
     [run.caller.subject],
   );
-  const people = await run.query<{ personId: string }>(
-    `select distinct person_id as "personId" from ${run.rows} as staged`,
-  );
-  const personIds = people.map(({ personId }) => personId);
-  const entity = about === 'person' ? 'PersonFact' : 'HouseholdFact';
-  if (personIds.length > 0) await auditChange(run, { action: 'recorded facts', entity, personIds });
+  await auditRows(run, 'recorded facts', about === 'person' ? 'PersonFact' : 'HouseholdFact');
 }
 
 const PERSON = personColumn({
@@ -130,8 +132,11 @@ const PERSON = personColumn({
   },
 });
 
-const OBSERVED_ON = dateColumn({
-  ...{ name: 'observedOn', isRequired: true, example: '2026-11-01' },
-  heading: { ar: 'تاريخ البيان', en: 'As of' },
-  description: { ar: 'اليوم الذي كان فيه الأمر كذلك.', en: 'The day on which it was so.' },
-});
+const OBSERVED_ON = dateColumn(
+  {
+    ...{ name: 'observedOn', isRequired: true, example: '2026-11-01' },
+    heading: { ar: 'تاريخ البيان', en: 'As of' },
+    description: { ar: 'اليوم الذي كان فيه الأمر كذلك.', en: 'The day on which it was so.' },
+  },
+  { earliest: EARLIEST_OBSERVED },
+);

@@ -162,6 +162,26 @@ describe('a list of civil status', () => {
     ]);
   });
 
+  it('refuses a death before the birth, and days that no list is of', async () => {
+    const family = await aFamily();
+    const [head = '', child = ''] = family.nationalIds;
+
+    const list = aList(
+      CIVIL,
+      [child, '2026-11-01', '', '1999-01-01'],
+      [head, '2026-11-02', '', '0001-01-01'],
+      [head, '0001-01-01', 'متزوج', ''],
+      [child, '2026-11-03', '', '2016-04-01'],
+    );
+    const { id } = await lists.checked(admin, 'civil-status', list);
+
+    expect(await lists.refused(admin, id)).toEqual([
+      [2, 'تاريخ الوفاة', 'DIED_BEFORE_BIRTH'],
+      [3, 'تاريخ الوفاة', 'DATE_TOO_EARLY'],
+      [4, 'تاريخ البيان', 'DATE_TOO_EARLY'],
+    ]);
+  });
+
   it('is nothing that a case worker brings', async () => {
     const { status } = await lists.ask(gizaWorker, 'POST', '/imports/civil-status', aList(CIVIL));
 
@@ -170,6 +190,16 @@ describe('a list of civil status', () => {
 });
 
 describe('lists of vehicles and pensions', () => {
+  it('refuses a pension that nobody draws', async () => {
+    const [nationalId = ''] = (await aFamily()).nationalIds;
+    const heading = ['National ID', 'As of', 'Pension'];
+
+    const list = aList(heading, [nationalId, '2026-11-01', '9999999999999.99']);
+    const { id } = await lists.checked(admin, 'pensions', list);
+
+    expect(await lists.refused(admin, id)).toEqual([[2, 'Pension', 'TOO_LARGE']]);
+  });
+
   it('exclude whom they name', async () => {
     const family = await aFamily();
     await recordFacts(service, family.id, POOR);

@@ -8,8 +8,9 @@ import {
   type ColumnTexts,
 } from '@solidarity/subgraph-kit/imports/columns';
 import type { MessageTexts } from '@solidarity/subgraph-kit/errors/text';
-import { factListImport } from './fact-list';
-import { FACT_KINDS, type FactCode } from './fact-kinds';
+import { MOST_A_MONTH } from '../programmes/amount';
+import { factListImport, factListRefusals } from './fact-list';
+import { EARLIEST_DEATH, FACT_KINDS, type FactCode } from './fact-kinds';
 
 /** A column of a fact has the catalogue's name as its heading. */
 const texts = (name: string, kind: FactCode, example: string, description: MessageTexts): ColumnTexts => ({
@@ -36,7 +37,7 @@ export const rationCards = factListImport({
         ar: 'عدد الأفراد المقيدين على البطاقة.',
         en: 'How many persons stand on the card.',
       }),
-      { least: 0, most: 50 },
+      FACT_KINDS.ration_card_persons.range,
     ),
   ],
 });
@@ -72,8 +73,17 @@ export const civilStatus = factListImport({
         ar: 'يوم الوفاة إن وُجدت.',
         en: 'The day of death, if any.',
       }),
+      { earliest: EARLIEST_DEATH },
     ),
   ],
+  refuse: (run) =>
+    run.refuse(
+      factListRefusals.DIED_BEFORE_BIRTH,
+      'diedOn',
+      `select line, jsonb_build_object('born', person.birth_date) as facts
+         from ${run.rows} as staged join person on person.id = staged.person_id
+        where staged.died_on < person.birth_date`,
+    ),
 });
 
 export const vehicles = factListImport({
@@ -103,7 +113,9 @@ export const pensions = factListImport({
   roles: ['ministry_admin'],
   ...{ from: 'PENSIONS', about: 'person' },
   facts: [
-    moneyColumn(texts('pension', 'pension', '1250.50', { ar: 'بالجنيه شهريًا.', en: 'In pounds a month.' })),
+    moneyColumn(texts('pension', 'pension', '1250.50', { ar: 'بالجنيه شهريًا.', en: 'In pounds a month.' }), {
+      most: MOST_A_MONTH,
+    }),
   ],
 });
 

@@ -34,8 +34,8 @@ export function recordFacts(context: CommandContext, input: RecordFactsInput): P
     if (input.facts.length === 0 || input.facts.length > MOST_FACTS)
       return refuse(eligibilityRefusals.FACTS_MISSING, { most: MOST_FACTS }, 'input.facts');
     const members = await presentMembers(manager, household.id);
-    const memberIds = new Set(members.map(({ personId }) => personId));
-    const circumstances = { memberIds, sources: SOURCES_OF[caller.role] ?? [], today };
+    const births = new Map(members.map(({ personId, birthDate }) => [personId, birthDate]));
+    const circumstances = { births, sources: SOURCES_OF[caller.role] ?? [], today };
     const checked = input.facts.map((fact, index) => checkFact(fact, circumstances, `input.facts.${index}`));
     const errors = checked.flatMap((each) => ('refusals' in each ? each.refusals : []));
     if (errors.length > 0) return { errors };
@@ -44,7 +44,7 @@ export function recordFacts(context: CommandContext, input: RecordFactsInput): P
       household.id,
       checked.flatMap((each) => ('value' in each ? [each.value] : [])),
     );
-    const personIds = [...memberIds];
+    const personIds = [...births.keys()];
     await auditChange(context, { action: 'recorded facts', entity: 'HouseholdFact', personIds });
     return { householdId: household.id, errors: [] };
   });

@@ -69,7 +69,7 @@ export class RecordFactsInput {
 
 @ObjectType({
   description:
-    'What came of recording facts. Refusals: HOUSEHOLD_NOT_FOUND, FACTS_MISSING, FACT_UNKNOWN, FACT_OF_A_PERSON, FACT_OF_THE_HOUSEHOLD, NOT_A_MEMBER, VALUE_INVALID, DATE_IN_FUTURE, SOURCE_NOT_YOURS.',
+    'What came of recording facts. Refusals: HOUSEHOLD_NOT_FOUND, FACTS_MISSING, FACT_UNKNOWN, FACT_OF_A_PERSON, FACT_OF_THE_HOUSEHOLD, NOT_A_MEMBER, VALUE_INVALID, DATE_IN_FUTURE, DATE_TOO_EARLY, SOURCE_NOT_YOURS.',
 })
 @Access({ audience: ['partner'] })
 export class RecordFactsPayload {

@@ -5,7 +5,14 @@
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { isPlainDate, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { asciiDigits } from '@solidarity/subgraph-kit/values/digits';
-import { factKind, type FactKind, type FactSource } from './fact-kinds';
+import {
+  EARLIEST_DEATH,
+  EARLIEST_OBSERVED,
+  factKind,
+  type FactKind,
+  type FactRange,
+  type FactSource,
+} from './fact-kinds';
 import { eligibilityRefusals } from './refusals';
 
 /** A fact as somebody writes it. */
@@ -29,8 +36,8 @@ export interface NewFact {
 
 /** What a fact is compared with. */
 export interface FactCircumstances {
-  /** Who belongs to the household today. */
-  readonly memberIds: ReadonlySet<string>;
+  /** When each was born who belongs to the household today. */
+  readonly births: ReadonlyMap<string, PlainDate>;
   /** Of which sources the caller may tell. */
   readonly sources: readonly FactSource[];
   readonly today: PlainDate;
@@ -39,41 +46,63 @@ export interface FactCircumstances {
 const NUMBER = /^\d{1,9}(\.\d{1,2})?$/;
 export const MOST_FACTS = 200;
 
-/** The value of a fact out of its text; null when the text says none. */
-export function readFact({ type, choices }: FactKind, text: string): number | boolean | string | null {
+/** The days between which a day of somebody's life lies. */
+interface Life {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
+/** The value of a fact out of its text; null when the text says none that can be. */
+export function readFact(
+  { type, choices, range }: FactKind,
+  text: string,
+  { from, to }: Life,
+): number | boolean | string | null {
   const plain = asciiDigits(text.trim());
-  if (type === 'NUMBER') return NUMBER.test(plain) ? Number(plain) : null;
+  if (range) return NUMBER.test(plain) && isWithin(Number(plain), range) ? Number(plain) : null;
   if (type === 'YES_NO') return plain === 'true' ? true : plain === 'false' ? false : null;
-  if (type === 'DATE') return isPlainDate(plain) ? plain : null;
+  if (type === 'DATE') return isPlainDate(plain) && plain >= from && plain <= to ? plain : null;
   return choices?.includes(plain) ? plain : null;
 }
 
+function isWithin(number: number, { least, most, isWhole }: FactRange): boolean {
+  return number >= least && number <= most && (!isWhole || Number.isInteger(number));
+}
+
 /** How a value of a kind is written, for who has written something else. */
-function formOf({ type, choices }: FactKind): { ar: string; en: string } {
-  if (type === 'NUMBER')
-    return { ar: 'عددًا بخانتين عشريتين على الأكثر', en: 'a number with at most two decimals' };
+function formOf({ type, choices, range }: FactKind, { from, to }: Life): { ar: string; en: string } {
+  if (range) return formOfNumber(range);
   if (type === 'YES_NO') return { ar: 'true أو false', en: 'true or false' };
-  if (type === 'DATE') return { ar: 'تاريخًا مثل 2026-11-22', en: 'a day such as 2026-11-22' };
+  if (type === 'DATE') return { ar: `يومًا من ${from} إلى ${to}`, en: `a day from ${from} to ${to}` };
   const codes = (choices ?? []).join(', ');
   return { ar: `واحدًا من: ${codes}`, en: `one of: ${codes}` };
+}
+
+function formOfNumber({ least, most, isWhole }: FactRange): { ar: string; en: string } {
+  const [ar, en] = isWhole
+    ? ['عددًا صحيحًا', 'a whole number']
+    : ['عددًا بخانتين عشريتين على الأكثر', 'a number with at most two decimals'];
+  return { ar: `${ar} من ${least} إلى ${most}`, en: `${en} from ${least} to ${most}` };
 }
 
 /** The fact as it is kept, or why it is not. */
 export function checkFact(
   fact: WrittenFact,
-  { memberIds, sources, today }: FactCircumstances,
+  { births, sources, today }: FactCircumstances,
   field: string,
 ): { value: NewFact } | { refusals: Refusal[] } {
   const kind = factKind(fact.kind);
   if (!kind) return { refusals: [refusal(eligibilityRefusals.FACT_UNKNOWN, {}, `${field}.kind`)] };
-  const value = readFact(kind, fact.value);
+  const life = { from: births.get(fact.personId ?? '') ?? EARLIEST_DEATH, to: today };
+  const value = readFact(kind, fact.value, life);
   const observedOn = fact.observedOn ?? today;
   const refusals = [
-    ...refuseSubject(kind, fact.personId ?? null, memberIds, `${field}.personId`),
+    ...refuseSubject(kind, fact.personId ?? null, births, `${field}.personId`),
     ...(value === null
-      ? [refusal(eligibilityRefusals.VALUE_INVALID, { form: formOf(kind) }, `${field}.value`)]
+      ? [refusal(eligibilityRefusals.VALUE_INVALID, { form: formOf(kind, life) }, `${field}.value`)]
       : []),
     ...(observedOn > today ? [refusal(eligibilityRefusals.DATE_IN_FUTURE, {}, `${field}.observedOn`)] : []),
+    ...(observedOn < EARLIEST_OBSERVED ? [refuseAge(today, `${field}.observedOn`)] : []),
     ...(sources.includes(fact.source) ? [] : [refuseSource(sources, `${field}.source`)]),
   ];
   if (value === null || refusals.length > 0) return { refusals };
@@ -85,13 +114,18 @@ export function checkFact(
 function refuseSubject(
   { about }: FactKind,
   personId: string | null,
-  memberIds: ReadonlySet<string>,
+  births: ReadonlyMap<string, PlainDate>,
   field: string,
 ): Refusal[] {
   if (about === 'HOUSEHOLD')
     return personId === null ? [] : [refusal(eligibilityRefusals.FACT_OF_THE_HOUSEHOLD, {}, field)];
   if (personId === null) return [refusal(eligibilityRefusals.FACT_OF_A_PERSON, {}, field)];
-  return memberIds.has(personId) ? [] : [refusal(eligibilityRefusals.NOT_A_MEMBER, {}, field)];
+  return births.has(personId) ? [] : [refusal(eligibilityRefusals.NOT_A_MEMBER, {}, field)];
+}
+
+function refuseAge(today: PlainDate, field: string): Refusal {
+  const range = { earliest: EARLIEST_OBSERVED, latest: today };
+  return refusal(eligibilityRefusals.DATE_TOO_EARLY, range, field);
 }
 
 function refuseSource(sources: readonly FactSource[], field: string): Refusal {

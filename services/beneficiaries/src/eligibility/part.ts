@@ -1,9 +1,9 @@
 import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import type { ServicePart } from '@solidarity/subgraph-kit/server/part';
 import { Facts1764300000400 } from '../migrations/1764300000400-facts';
 import { Eligibility1764300000402 } from '../migrations/1764300000402-eligibility';
 import { WhatIfs1764300000404 } from '../migrations/1764300000404-what-ifs';
 import { FactLists1764300000406 } from '../migrations/1764300000406-fact-lists';
-import type { ServicePart } from '../part';
 import { EligibilityAssessment } from './assessment.entity';
 import { AssessmentResolver, HouseholdAssessmentsResolver } from './assessment.resolver';
 import { FACT_LISTS } from './fact-lists';

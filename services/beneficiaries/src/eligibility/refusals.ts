@@ -28,11 +28,15 @@ export const eligibilityRefusals = defineRefusals({
   },
   VALUE_INVALID: { en: 'Write {form}.', ar: 'اكتب {form}.' },
   DATE_IN_FUTURE: { en: 'The day must not be after today.', ar: 'يجب ألا يكون التاريخ بعد اليوم.' },
+  DATE_TOO_EARLY: {
+    en: 'Give a day from {earliest} to {latest}.',
+    ar: 'اكتب يومًا من {earliest} إلى {latest}.',
+  },
   SOURCE_NOT_YOURS: {
     en: 'You may record what was declared{and}; what registries say comes by their lists.',
     ar: 'يمكنك تسجيل ما أُقر به{and}؛ وبيانات السجلات تأتي من قوائمها.',
   },
-  RULES_INVALID: { en: 'These rules cannot be read: {problem}', ar: 'تعذرت قراءة هذه القواعد: {problem}' },
+  RULES_INVALID: { en: 'These rules cannot be read: {problem}.', ar: 'تعذرت قراءة هذه القواعد: {problem}.' },
   RULES_IN_THE_PAST: {
     en: 'Rules hold from today on, {today}, or later: decisions were taken by those before.',
     ar: 'تسري القواعد من اليوم {today} أو بعده؛ فقد صدرت قرارات بالقواعد السابقة.',

@@ -44,11 +44,14 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-async function add(rules: object | string, more: object = {}): Promise<Payload> {
+async function add(
+  rules: object | string,
+  more: object = {},
+  language: 'ar' | 'en' = 'en',
+): Promise<Payload> {
   const text = typeof rules === 'string' ? rules : JSON.stringify(rules);
-  const payload = await mutate<Payload>(service, admin, ADD, {
-    ...{ programmeId: 'TAKAFUL', effectiveFrom: '2026-11-22', source: 'A decree', rules: text, ...more },
-  });
+  const given = { programmeId: 'TAKAFUL', effectiveFrom: '2026-11-22', source: 'A decree', rules: text };
+  const payload = await mutate<Payload>(service, admin, ADD, { ...given, ...more }, language);
   forgetRules(service.database.dataSource.manager);
   forgetRules(service.database.as(admin));
   return payload;
@@ -128,6 +131,30 @@ describe('a new version of the rules', () => {
     expect(
       await service.database.owner(`select from rule_version where name like 'eligibility%'`),
     ).toHaveLength(2);
+  });
+
+  it.each<[string, object | string, string, string]>([
+    [
+      'at its place',
+      { ...HARSH, needed: ['wealth'] },
+      'These rules cannot be read: at needed.0: ',
+      'تعذرت قراءة هذه القواعد: عند needed.0: القيمة غير مقبولة، راجع هذا الموضع.',
+    ],
+    [
+      'as a whole',
+      '[]',
+      'These rules cannot be read: as a whole: ',
+      'تعذرت قراءة هذه القواعد: ككل: القيمة غير مقبولة، راجع هذا الموضع.',
+    ],
+    [
+      'that are no JSON',
+      'x',
+      'These rules cannot be read: this is no JSON.',
+      'تعذرت قراءة هذه القواعد: النص ليس بصيغة JSON.',
+    ],
+  ])('says in both languages what is wrong %s', async (_name, rules, en, ar) => {
+    expect((await add(rules)).errors[0]?.message).toMatch(new RegExp(`^${en}`));
+    expect((await add(rules, {}, 'ar')).errors[0]?.message).toBe(ar);
   });
 
   it('is for any category where the household is paid as one, and for those of enrolments where persons are', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { knownId } from '@solidarity/subgraph-kit/database/ids';
+import type { MessageTexts } from '@solidarity/subgraph-kit/errors/text';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { forgetRules } from '@solidarity/subgraph-kit/records/rules-data';
@@ -8,7 +9,13 @@ import type { ProgrammePays } from '../programmes/programme';
 import { Programme } from '../programmes/programme.entity';
 import { eligibilityRefusals } from './refusals';
 import type { AddEligibilityRulesInput } from './rules.inputs';
-import { eligibilityRules, problemOfCategories, rulesName, type EligibilityRules } from './rules';
+import {
+  eligibilityRules,
+  problemOfCategories,
+  rulesName,
+  type EligibilityRules,
+  type RulesProblem,
+} from './rules';
 
 /** What adding rules has done: the version, or why nothing was done. */
 export interface RulesResult {
@@ -33,8 +40,7 @@ export async function addEligibilityRules(
   if (source.trim() === '' || source.length > LONGEST_SOURCE)
     return refuse(eligibilityRefusals.TEXT_MISSING, { most: LONGEST_SOURCE }, 'input.source');
   const read = readRules(rules, programme.pays);
-  if ('problem' in read)
-    return refuse(eligibilityRefusals.RULES_INVALID, { problem: read.problem }, 'input.rules');
+  if ('problem' in read) return refuse(eligibilityRefusals.RULES_INVALID, read, 'input.rules');
   const [added] = await manager.query<[{ id: number | null }]>(
     'select add_eligibility_rules($1, $2, $3, $4, $5) as id',
     [programmeId, effectiveFrom, JSON.stringify(read.rules), source.trim(), isSample],
@@ -59,20 +65,29 @@ export async function programmeOf(
 export function readRules(
   text: string,
   pays: ProgrammePays,
-): { rules: EligibilityRules } | { problem: string } {
-  if (text.length > LARGEST_RULES) return { problem: 'too long' };
+): { rules: EligibilityRules } | { problem: MessageTexts } {
+  if (text.length > LARGEST_RULES)
+    return {
+      problem: { en: `at most ${LARGEST_RULES} characters`, ar: `${LARGEST_RULES} حرف على الأكثر` },
+    };
   let written: unknown;
   try {
     written = JSON.parse(text);
   } catch {
-    return { problem: 'no JSON' };
+    return { problem: { en: 'this is no JSON', ar: 'النص ليس بصيغة JSON' } };
   }
   const read = eligibilityRules.safeParse(written);
-  if (!read.success) return { problem: problemOf(read.error) };
-  const problem = problemOfCategories(read.data, pays);
-  return problem === null ? { rules: read.data } : { problem };
+  const problem = read.success ? problemOfCategories(read.data, pays) : problemOf(read.error);
+  return read.success && problem === null ? { rules: read.data } : { problem: inBothLanguages(problem) };
 }
 
-function problemOf({ issues: [issue] }: z.ZodError): string {
-  return issue ? `${issue.path.join('.')}: ${issue.message}` : '';
+function problemOf({ issues: [issue] }: z.ZodError): RulesProblem | null {
+  return issue ? { place: issue.path.join('.'), said: issue.message } : null;
+}
+
+/** What the reader of rules says is for those who write them, in English; the place is for everybody. */
+function inBothLanguages(problem: RulesProblem | null): MessageTexts {
+  const { place = '', said = '' } = problem ?? {};
+  const at = place === '' ? { en: 'as a whole', ar: 'ككل' } : { en: `at ${place}`, ar: `عند ${place}` };
+  return { en: `${at.en}: ${said.replace(/\.$/, '')}`, ar: `${at.ar}: القيمة غير مقبولة، راجع هذا الموضع` };
 }

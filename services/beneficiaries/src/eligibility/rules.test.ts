@@ -9,8 +9,10 @@ describe('the categories of rules', () => {
       categories: categories.map((category) => ({ category, tests: [{ fact: 'age', from: '65' }] })),
     },
   });
-  const refused = (place: number) =>
-    `persons.categories.${place}.category: where persons are paid, one of OLDER_PERSON, DISABILITY, ORPHAN`;
+  const refused = (place: number) => ({
+    place: `persons.categories.${place}.category`,
+    said: 'where persons are paid, one of OLDER_PERSON, DISABILITY, ORPHAN',
+  });
 
   it.each([
     ['PERSON', ['OLDER_PERSON', 'DISABILITY', 'ORPHAN'], null],
@@ -18,7 +20,7 @@ describe('the categories of rules', () => {
     ['PERSON', ['ORPHAN', 'CHILD'], refused(1)],
     ['HOUSEHOLD', ['CHILD', 'VERY_OLD'], null],
   ] as const)('where the programme pays %s: %j', (pays, categories, problem) => {
-    expect(problemOfCategories(of(...categories), pays)).toBe(problem);
+    expect(problemOfCategories(of(...categories), pays)).toEqual(problem);
   });
 });
 

@@ -93,18 +93,28 @@ export const eligibilityRules = z
   });
 export type EligibilityRules = z.infer<typeof eligibilityRules>;
 
+/** What is wrong with rules, and where in them. */
+export interface RulesProblem {
+  /** The keys and places that lead to it, with dots between; empty for the whole. */
+  readonly place: string;
+  readonly said: string;
+}
+
 /**
  * What is wrong with the categories of rules for a programme that pays so; null when nothing is. One that pays persons
  * enrols them by their category, so it can be for no other than enrolments know.
  */
-export function problemOfCategories({ persons }: EligibilityRules, pays: ProgrammePays): string | null {
+export function problemOfCategories({ persons }: EligibilityRules, pays: ProgrammePays): RulesProblem | null {
   if (pays !== 'PERSON') return null;
   const strange = persons.categories.findIndex(
     ({ category }) => !Object.hasOwn(EntitlementCategory, category),
   );
   if (strange < 0) return null;
   const known = Object.keys(EntitlementCategory).join(', ');
-  return `persons.categories.${strange}.category: where persons are paid, one of ${known}`;
+  return {
+    place: `persons.categories.${strange}.category`,
+    said: `where persons are paid, one of ${known}`,
+  };
 }
 
 /** The name of a programme's rules. */

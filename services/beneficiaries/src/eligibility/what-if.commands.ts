@@ -31,8 +31,7 @@ export function startEligibilityWhatIf(
     const now = await rulesIfAny(manager, rulesName(programmeId), today, eligibilityRules);
     if (!now) return refuse(eligibilityRefusals.RULES_MISSING, { onDate: today }, 'input.programmeId');
     const read = readRules(input.rules, programme.pays);
-    if ('problem' in read)
-      return refuse(eligibilityRefusals.RULES_INVALID, { problem: read.problem }, 'input.rules');
+    if ('problem' in read) return refuse(eligibilityRefusals.RULES_INVALID, read, 'input.rules');
     const id = randomUUID();
     const batchId = await startBatch(manager, { kind: whatIfBatch.name, subjectId: id });
     await manager.insert(EligibilityWhatIf, {

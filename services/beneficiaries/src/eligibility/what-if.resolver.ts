@@ -101,7 +101,7 @@ export class WhatIfResolver {
     description:
       'The households for which something would change; a case worker sees those of their governorate.',
   })
-  @Access({ scopes: ['benefits:read'] })
+  @Access({ scopes: [['benefits:read', 'registry:read']] })
   @Needs('id')
   households(
     @Root() { id }: EligibilityWhatIf,

@@ -32,6 +32,9 @@ export const LONGEST_TEXT = 2000;
 /** The longest number of a document. */
 export const LONGEST_NUMBER = 100;
 
+/** No paper that still proves something is older. */
+export const EARLIEST_PAPER = '1900-01-01' as PlainDate;
+
 /** Whether something was written that can be kept. */
 export function isWritten(text: string, most: number): boolean {
   return text.trim() !== '' && text.length <= most && !text.includes('\0');

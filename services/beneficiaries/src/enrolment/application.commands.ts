@@ -4,11 +4,13 @@ import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { violatedConstraint } from '@solidarity/subgraph-kit/database/transaction';
 import { refuse } from '@solidarity/subgraph-kit/errors/refusal';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
+import { rulesIfAny } from '@solidarity/subgraph-kit/records/rules-data';
 import { recordTransition } from '@solidarity/subgraph-kit/records/state-history';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { ageOn } from '@solidarity/subgraph-kit/values/plain-date';
-import { Programme } from '../programmes/programme.entity';
+import { eligibilityRules, rulesName } from '../eligibility/rules';
+import { programmeOf } from '../eligibility/rules.commands';
 import { isOpenOn } from '../programmes/programme';
 import { Household } from '../registry/household.entity';
 import { householdRulesOf } from '../registry/household-record.commands';
@@ -26,6 +28,7 @@ import {
   beginApplicationStep,
   isWritten,
   lockApplication,
+  EARLIEST_PAPER,
   LONGEST_NUMBER,
   LONGEST_TEXT,
   papersOf,
@@ -37,7 +40,7 @@ import { BenefitDocument, FieldVisit } from './case.entity';
 import { Enrolment } from './enrolment.entity';
 import { livingMembers } from './members.commands';
 import { refusals } from './refusals';
-import { documentsAsked } from './terms';
+import { documentsAsked, isOfAPerson } from './terms';
 
 /** A household applies for a programme. A citizen applies for their own household and as themselves. */
 export function applyForBenefit(
@@ -55,9 +58,12 @@ async function apply(context: CommandContext, input: ApplyForBenefitInput): Prom
   if (!household) return refuse(refusals.HOUSEHOLD_NOT_FOUND, {}, 'input.householdId');
   const { id: householdId, dissolvedOn } = household;
   if (dissolvedOn !== null) return refuse(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn }, 'input.householdId');
-  const programme = await manager.findOneBy(Programme, { id: programmeId });
+  const programme = await programmeOf(context, programmeId);
   if (!programme) return refuse(refusals.PROGRAMME_NOT_FOUND, {}, 'input.programmeId');
   if (!isOpenOn(programme, today)) return refuse(refusals.PROGRAMME_NOT_OPEN, {}, 'input.programmeId');
+  if (!(await rulesIfAny(manager, rulesName(programmeId), today, eligibilityRules))) {
+    return refuse(refusals.NO_RULES, {}, 'input.programmeId');
+  }
   const applicantId = applicantOf(context, input, household);
   if (!(await mayApply(context, household, applicantId))) {
     const { consentMinimumAge: minimumAge } = await householdRulesOf(context);
@@ -117,8 +123,8 @@ export async function recordApplicationDocument(
   if (!isWritten(number, LONGEST_NUMBER)) {
     return refuse(refusals.TEXT_MISSING, { most: LONGEST_NUMBER }, 'input.number');
   }
-  if (issuedOn > today) {
-    return refuse(refusals.DAY_OUT_OF_RANGE, { from: '1900-01-01', to: today }, 'input.issuedOn');
+  if (issuedOn > today || issuedOn < EARLIEST_PAPER) {
+    return refuse(refusals.DAY_OUT_OF_RANGE, { from: EARLIEST_PAPER, to: today }, 'input.issuedOn');
   }
   const application = await lockApplication(manager, input.applicationId);
   if (!application) return refuse(refusals.APPLICATION_NOT_FOUND, {}, APPLICATION);
@@ -126,7 +132,11 @@ export async function recordApplicationDocument(
   if (!(OPEN_STATES as readonly ApplicationState[]).includes(state)) {
     return refuse(refusals.DOCUMENTS_CLOSED, { state }, APPLICATION);
   }
+  const terms = await termsOn(context, submittedOn);
   const personId = input.personId ? knownId(input.personId, 'uuid') : null;
+  if (!input.personId && isOfAPerson(terms, kind)) {
+    return refuse(refusals.DOCUMENT_OF_A_PERSON, {}, 'input.personId');
+  }
   if (input.personId) {
     const members = await livingMembers(manager, householdId);
     if (!members.some((member) => member.personId === personId)) {
@@ -138,7 +148,7 @@ export async function recordApplicationDocument(
     ...{ receivedOn: today, receivedBy: caller.subject },
   });
   await auditApplication(context, application, 'record document');
-  const asked = documentsAsked(await termsOn(context, submittedOn), programmeId);
+  const asked = documentsAsked(terms, programmeId);
   const missing = missingDocuments(asked, await papersOf(manager, applicationId));
   const step = move(benefitApplication, state, 'complete', { role: caller.role });
   if (missing.length > 0 || !step.ok) return { applicationId, errors: [] };

@@ -93,7 +93,8 @@ export class DecideApplicationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the family; needed to refuse a household that is eligible.',
+    description:
+      'Why, for the family; needed to refuse a household that is eligible while the programme is open.',
   })
   reason?: string | null;
 
@@ -116,7 +117,7 @@ export class WithdrawApplicationInput {
 
 @ObjectType({
   description:
-    'What came of a command about an application. Refusals: APPLICATION_NOT_FOUND, TEXT_MISSING, DAY_OUT_OF_RANGE, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW; of applying HOUSEHOLD_NOT_FOUND, HOUSEHOLD_DISSOLVED, PROGRAMME_NOT_FOUND, PROGRAMME_NOT_OPEN, APPLICANT_NOT_A_MEMBER, APPLIES_ALREADY, ENROLLED_ALREADY; of documents NOT_A_MEMBER, DOCUMENTS_CLOSED; of deciding MAY_NOT_DECIDE, APPROVAL_NOT_POSSIBLE, PROGRAMME_NOT_OPEN, NOBODY_ENTITLED, PERSONS_NOT_NEEDED, PERSONS_NOT_ENTITLED, ENROLLED_ALREADY, PERSON_ENTITLED_ALREADY, HOUSEHOLD_DISSOLVED.',
+    'What came of a command about an application. Refusals: APPLICATION_NOT_FOUND, TEXT_MISSING, DAY_OUT_OF_RANGE, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW; of applying HOUSEHOLD_NOT_FOUND, HOUSEHOLD_DISSOLVED, PROGRAMME_NOT_FOUND, PROGRAMME_NOT_OPEN, NO_RULES, APPLICANT_NOT_A_MEMBER, APPLIES_ALREADY, ENROLLED_ALREADY; of documents NOT_A_MEMBER, DOCUMENT_OF_A_PERSON, DOCUMENTS_CLOSED; of deciding MAY_NOT_DECIDE, APPROVAL_NOT_POSSIBLE, PROGRAMME_CLOSED, NOBODY_ENTITLED, PERSONS_NOT_NEEDED, PERSONS_NOT_ENTITLED, ENROLLED_ALREADY, PERSON_ENTITLED_ALREADY, HOUSEHOLD_DISSOLVED.',
 })
 @Access({ audience: ['partner'] })
 export class BenefitApplicationPayload {

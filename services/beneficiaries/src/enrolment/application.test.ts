@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
+import { parsePlainDate as day } from '@solidarity/subgraph-kit/values/plain-date';
 import {
   applicationDecision,
   benefitApplication,
   decidingProblems,
+  hasReason,
   missingDocuments,
   type ApplicationAction,
   type ApplicationState,
@@ -21,6 +23,9 @@ describe('the steps of an application', () => {
     REFUSED: { reopen: 'VERIFIED' },
     WITHDRAWN: {},
   };
+  // Nobody opens an application again of their own accord.
+  const advised = (state: ApplicationState) =>
+    Object.keys(possible[state]).filter((action) => action !== 'reopen');
   const cases = (Object.keys(possible) as ApplicationState[]).flatMap((state) =>
     actions.map((action) => [state, action, possible[state][action] ?? null] as const),
   );
@@ -29,7 +34,7 @@ describe('the steps of an application', () => {
     const step = move(benefitApplication, state, action, { role: 'case_worker' });
 
     expect(step.ok ? step.to : null).toBe(to);
-    if (!step.ok) expect(step.possible.map((one) => one.action)).toEqual(Object.keys(possible[state]));
+    if (!step.ok) expect(step.possible.map((one) => one.action)).toEqual(advised(state));
   });
 
   test.each<[Role, ApplicationState, ApplicationAction, boolean]>([
@@ -99,7 +104,9 @@ describe('who decides', () => {
       reasons: [{ code: 'SCORE', message, fact: '51', limit: '50' }],
     };
 
-    const decision = applicationDecision('REFUSED', eligibility, 'الأسرة قريبة من الحد');
+    const decision = applicationDecision('REFUSED', eligibility, {
+      ...{ closedOn: null, words: 'الأسرة قريبة من الحد' },
+    });
 
     expect(decision).toMatchObject({
       outcome: 'REFUSED',
@@ -110,6 +117,25 @@ describe('who decides', () => {
         { name: 'eligibility', value: 'NEAR_MISS' },
       ],
     });
-    expect(applicationDecision('APPROVED', eligibility, null).reasons).toEqual([]);
+    const nothing = { closedOn: null, words: null };
+    expect(applicationDecision('APPROVED', eligibility, nothing).reasons).toEqual([]);
+  });
+
+  test.each([
+    ['what the rules say', { isEligible: false, closedOn: null, words: null }, true, []],
+    ['nothing', { isEligible: true, closedOn: null, words: null }, false, []],
+    ['their words', { isEligible: true, closedOn: null, words: 'سبب' }, true, ['DECIDER']],
+    [
+      'that the programme is closed',
+      { isEligible: true, closedOn: day('2026-11-01'), words: null },
+      true,
+      ['PROGRAMME_CLOSED'],
+    ],
+  ])('refuses for %s', (_name, refusing, isReason, codes) => {
+    const eligibility = { outcome: 'ELIGIBLE', rulesVersion: 'pmt#3', inputs: [], reasons: [] };
+
+    expect(hasReason(refusing)).toBe(isReason);
+    const { reasons } = applicationDecision('REFUSED', eligibility, refusing);
+    expect(reasons.map(({ code }) => code)).toEqual(codes);
   });
 });

@@ -4,12 +4,14 @@
  * Papers are complete when each kind that the programme asks for is there and its original was seen (rules data
  * `enrolment_terms`). The visit looks at what the family declares and at every fact of which the registries say
  * something else. The decision follows the rules of eligibility: nobody is approved whom they exclude, and who refuses
- * an eligible household says why. Whoever visited does not decide; where an upheld grievance reopens an application,
- * whoever decided it does not decide it again. (DOMAIN.md, enrolment and grievances; the order of the steps is practice.)
+ * an eligible household says why; that the programme was closed meanwhile is a reason of its own. Whoever visited does
+ * not decide; where an upheld grievance reopens an application, whoever decided it does not decide it again. (DOMAIN.md,
+ * enrolment and grievances; the order of the steps is practice.)
  */
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
 import { decide, type DecisionOf, type DecisionReason } from '@solidarity/subgraph-kit/records/decision';
 import { defineStateMachine } from '@solidarity/subgraph-kit/records/state-machine';
+import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { because } from './reasons';
 import type { DocumentKind } from './terms';
 
@@ -31,6 +33,14 @@ const withdraw = { to: 'WITHDRAWN', by: [...WORKERS, 'citizen'] } as const;
 
 export const benefitApplication = defineStateMachine<ApplicationState, ApplicationAction>({
   subjectType: 'benefit_application',
+  actions: {
+    complete: { en: 'record the documents that are missing', ar: 'تسجيل المستندات الناقصة' },
+    verify: { en: 'record the visit', ar: 'تسجيل الزيارة' },
+    approve: { en: 'approve the application', ar: 'قبول الطلب' },
+    refuse: { en: 'refuse the application', ar: 'رفض الطلب' },
+    withdraw: { en: 'withdraw the application', ar: 'سحب الطلب' },
+    reopen: null,
+  },
   states: {
     SUBMITTED: { complete: { to: 'DOCUMENTS_COMPLETE', by: WORKERS }, withdraw },
     DOCUMENTS_COMPLETE: { verify: { to: 'VERIFIED', by: WORKERS }, withdraw },
@@ -97,18 +107,33 @@ export function decidingProblems(
 
 export type ApplicationOutcome = 'APPROVED' | 'REFUSED';
 
+/** What a refusal has to say beside what the rules of eligibility do. */
+export interface Refusing {
+  readonly isEligible: boolean;
+  /** The day on which the programme was closed, after which nobody is enrolled; null while it is open. */
+  readonly closedOn: PlainDate | null;
+  /** Of who decides. */
+  readonly words: string | null;
+}
+
+/** Whether a refusal has a reason: the rules, the programme that is closed, or the words of who decides. */
+export function hasReason({ isEligible, closedOn, words }: Refusing): boolean {
+  return !isEligible || closedOn !== null || words !== null;
+}
+
 /** The decision as it is kept and told: what the rules said, and the words of who decided. */
 export function applicationDecision(
   outcome: ApplicationOutcome,
   eligibility: DecisionOf<string>,
-  words: string | null,
+  { closedOn, words }: Pick<Refusing, 'closedOn' | 'words'>,
 ): DecisionOf<ApplicationOutcome> {
+  const closed = closedOn === null ? [] : [because('PROGRAMME_CLOSED', closedOn)];
   const inItsWords: DecisionReason[] =
     words === null ? [] : [{ code: 'DECIDER', message: { ar: words, en: null }, fact: null, limit: null }];
   return {
     outcome,
     rulesVersion: eligibility.rulesVersion,
-    reasons: [...(outcome === 'APPROVED' ? [] : eligibility.reasons), ...inItsWords],
+    reasons: [...(outcome === 'APPROVED' ? [] : [...eligibility.reasons, ...closed]), ...inItsWords],
     inputs: [...eligibility.inputs, { name: 'eligibility', value: eligibility.outcome }],
   };
 }

@@ -57,6 +57,31 @@ describe('contesting', () => {
     return row?.id as string;
   };
 
+  test('an application that is reopened after its programme was closed is refused for that, and enrols nobody', async () => {
+    const programmeId = 'CLOSED_MEANWHILE';
+    await cases.aProgramme(programmeId);
+    const { id: householdId } = await aHousehold(service, aFamily());
+    const applicationId = await cases.aVerified(householdId, { programmeId });
+    await cases.decide(applicationId, { approve: false, reason: 'خطأ' });
+    await service.database.owner(`update programme set closes_on = $2 where id = $1`, [programmeId, TODAY]);
+    await uphold(applicationContestable, applicationId);
+
+    const approved = await cases.decide(applicationId, {}, gizaThird);
+    const refused = await cases.decide(applicationId, { approve: false }, gizaThird);
+
+    expect(codesOf(approved)).toEqual(['PROGRAMME_CLOSED']);
+    expect(approved.errors[0]?.message).toContain('Refuse the application');
+    expect(refused).toMatchObject({ errors: [], application: { state: 'REFUSED' } });
+    const [kept] = await service.database.owner<{ decision: { reasons: { code: string; fact: string }[] } }>(
+      'select decision from benefit_application where id = $1',
+      [applicationId],
+    );
+    expect(kept?.decision.reasons).toMatchObject([{ code: 'PROGRAMME_CLOSED', fact: TODAY }]);
+    expect(
+      await service.database.owner('select id from enrolment where household_id = $1', [householdId]),
+    ).toEqual([]);
+  });
+
   test('a refusal reopens the application, which neither the visitor nor the first decider decides again', async () => {
     const { id: householdId } = await aHousehold(service, aFamily());
     const applicationId = await cases.aVerified(householdId);

@@ -3,12 +3,13 @@ import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { DecisionOf } from '@solidarity/subgraph-kit/records/decision';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import { holdDamanMonths } from '../daman/paid-months.commands';
 import { assessHousehold, type Assessed } from '../eligibility/assessment.commands';
-import { isOpenOn, type ProgrammePays } from '../programmes/programme';
+import { closedBy, type ProgrammePays } from '../programmes/programme';
 import { Programme } from '../programmes/programme.entity';
 import { Household } from '../registry/household.entity';
 import { lockHousehold } from '../registry/household-record.commands';
-import { applicationDecision, decidingProblems, type ApplicationOutcome } from './application';
+import { applicationDecision, decidingProblems, hasReason, type ApplicationOutcome } from './application';
 import { BenefitApplication } from './application.entity';
 import type { DecideApplicationInput } from './application.inputs';
 import {
@@ -21,6 +22,7 @@ import {
   termsOn,
   type ApplicationChange,
 } from './application-step.commands';
+import { beginningOf } from './beginning.commands';
 import { ApplicationDecision, FieldVisit } from './case.entity';
 import { enrol } from './enrolling.commands';
 import { entitledFrom } from './enrolment';
@@ -40,8 +42,7 @@ export async function decideApplication(
   if (reason !== null && !isWritten(reason, LONGEST_TEXT)) {
     return refuse(refusals.TEXT_MISSING, { most: LONGEST_TEXT }, 'input.reason');
   }
-  // The household first and then its cases, as every command that holds both.
-  const household = await householdOf(context, input.applicationId);
+  const household = await holdHousehold(context, input);
   if (!household) return refuse(refusals.APPLICATION_NOT_FOUND, {}, APPLICATION);
   const begun = await beginApplicationStep(
     context,
@@ -57,24 +58,44 @@ export async function decideApplication(
   if (incompetent) return incompetent;
   const isEligible = assessed.decision.outcome === 'ELIGIBLE';
   if (input.approve && !isEligible) return notAllowed(assessed.decision);
-  if (!input.approve && isEligible && reason === null) {
+  const programme = await manager.findOneByOrFail(Programme, { id: programmeId });
+  const closedOn = closedBy(programme, context.today);
+  // The rules are those of the day of the application, but from the day on which it closes a programme enrols nobody.
+  if (input.approve && closedOn !== null) {
+    return refuse(refusals.PROGRAMME_CLOSED, { closesOn: closedOn }, APPLICATION);
+  }
+  const words = { closedOn, words: reason };
+  if (!input.approve && !hasReason({ isEligible, ...words })) {
     return refuse(refusals.TEXT_MISSING, { most: LONGEST_TEXT }, 'input.reason');
   }
   const outcome: ApplicationOutcome = input.approve ? 'APPROVED' : 'REFUSED';
   const decided = {
-    decision: applicationDecision(outcome, assessed.decision, reason),
+    decision: applicationDecision(outcome, assessed.decision, words),
     ...{ assessmentId: assessed.assessmentId, decidedOn: context.today, decidedBy: caller.subject },
   };
   await manager.insert(ApplicationDecision, { id: randomUUID(), applicationId, ...decided });
   const change = await takeApplicationStep(context, application, step, reason, decided);
-  const errors = input.approve ? await enrolBy(context, application, household, assessed, input) : [];
+  const errors = input.approve
+    ? await enrolBy(context, application, {
+        household,
+        programme,
+        assessed,
+        personIds: input.personIds ?? null,
+      })
+    : [];
   return { ...change, errors, eligibility: assessed.decision };
 }
 
-async function householdOf({ manager }: CommandContext, applicationId: string): Promise<Household | null> {
+/** The household first and then its cases, as every command that holds both; before it what Daman has paid. */
+async function holdHousehold(
+  { manager }: CommandContext,
+  { applicationId, approve }: DecideApplicationInput,
+): Promise<Household | null> {
   const id = knownId(applicationId, 'uuid');
   const application = id === null ? null : await manager.findOneBy(BenefitApplication, { id });
-  return application && lockHousehold(manager, application.householdId);
+  if (!application) return null;
+  if (approve) await holdDamanMonths(manager, application.householdId);
+  return lockHousehold(manager, application.householdId);
 }
 
 async function problemsOfDecider(
@@ -106,30 +127,31 @@ function notAllowed(decision: DecisionOf<string>): ApplicationChange {
   };
 }
 
+interface Approval {
+  readonly household: Household;
+  readonly programme: Programme;
+  readonly assessed: Assessed;
+  readonly personIds: readonly string[] | null;
+}
+
 /** Enrols the household, or says why that cannot be. */
 async function enrolBy(
   context: CommandContext,
   application: BenefitApplication,
-  household: Household,
-  { entitled }: Assessed,
-  input: DecideApplicationInput,
+  { household, programme, assessed: { entitled }, personIds }: Approval,
 ): Promise<Refusal[]> {
-  const { manager, today } = context;
   const { dissolvedOn } = household;
   if (dissolvedOn !== null) return refuse(refusals.HOUSEHOLD_DISSOLVED, { dissolvedOn }, APPLICATION).errors;
   const { id: applicationId, programmeId, channel, submittedOn } = application;
-  const programme = await manager.findOneByOrFail(Programme, { id: programmeId });
-  // The rules are those of the day of the application, but from the day on which it closes a programme enrols nobody.
-  if (!isOpenOn(programme, today)) return refuse(refusals.PROGRAMME_NOT_OPEN, {}, APPLICATION).errors;
   const terms = await termsOn(context, submittedOn);
   const { pays } = programme;
-  const named = input.personIds?.map((id) => knownId(id, 'uuid') ?? id) ?? null;
+  const named = personIds?.map((id) => knownId(id, 'uuid') ?? id) ?? null;
   const chosen = await choosePersons(context, application, { entitled, named, terms, pays });
   if (chosen.errors) return chosen.errors;
-  const { persons } = chosen;
-  const from = entitledFrom(terms, submittedOn, today);
+  const from = entitledFrom(terms, submittedOn, context.today);
+  const beginning = await beginningOf(context, household, { pays, persons: chosen.persons, from });
   const enrolled = await enrol(context, {
-    ...{ household, programmeId, applicationId, channel, persons, entitledFrom: from, terms },
+    ...{ household, programmeId, applicationId, channel, terms, ...beginning },
   });
   return enrolled.errors;
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { PaymentChannel } from '../payments/payment';
 import type { Household } from '../registry/household.entity';
+import type { BeginningPerson } from './beginning.commands';
 import { enrolmentLife, recertifyBy } from './enrolment';
 import { Enrolment, EnrolmentPerson } from './enrolment.entity';
 import { auditEnrolment, tellOfEnrolment } from './enrolment-step.commands';
@@ -23,7 +24,7 @@ export interface Enrolling {
   readonly applicationId: string | null;
   readonly channel: PaymentChannel;
   /** Who is entitled, where the programme pays persons. */
-  readonly persons: readonly EntitledPerson[];
+  readonly persons: readonly BeginningPerson[];
   readonly entitledFrom: PlainDate;
   readonly terms: EnrolmentTerms;
 }
@@ -75,12 +76,12 @@ export async function enrol(
     },
     ...{ enrolledBy: caller.subject, exitedOn: null, exitReason: null, exitedBy: null },
   };
-  const entitled = { enrolmentId: enrolment.id, entitledFrom, entitledUntil: null, endReason: null };
+  const entitled = { enrolmentId: enrolment.id, entitledUntil: null, endReason: null };
   try {
     await manager.insert(Enrolment, enrolment);
     await manager.insert(
       EnrolmentPerson,
-      persons.map(({ personId, category }) => ({ id: randomUUID(), ...entitled, personId, category })),
+      persons.map((person) => ({ id: randomUUID(), ...entitled, ...person })),
     );
   } catch (error) {
     const refused = refusePaidTwice(error);
@@ -89,7 +90,9 @@ export async function enrol(
   }
   const { subjectType } = enrolmentLife;
   const step = { subjectType, from: null, action: 'enrol', to: enrolment.state };
-  await recordTransition(context, { subjectId: enrolment.id, step, onDate: entitledFrom });
+  // In force from today on, also while nothing is due yet; paid for earlier months, from those on.
+  const onDate = entitledFrom < today ? entitledFrom : today;
+  await recordTransition(context, { subjectId: enrolment.id, step, onDate });
   await auditEnrolment(context, enrolment, 'enrol');
   await tellOfEnrolment(context, enrolment, entitledFrom);
   return { enrolmentId: enrolment.id, errors: [] };

@@ -1,20 +1,19 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
-import type { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import {
+  ChangePayeeInput,
+  ChangePaymentChannelInput,
   EndEnrolmentInput,
   EnrolmentPayload,
   LiftSuspensionInput,
   RecertifyEnrolmentInput,
   SuspendEnrolmentInput,
-  SuspendOverdueEnrolmentsInput,
-  SuspendOverdueEnrolmentsPayload,
 } from './enrolment.inputs';
 import type { EnrolmentChange } from './enrolment-step.commands';
 import { endEnrolment } from './exit.commands';
+import { changePayee, changePaymentChannel } from './paying.commands';
 import { recertifyEnrolment } from './recertification.commands';
-import { suspendOverdueEnrolments } from './overdue.commands';
 import { liftSuspension, suspendEnrolment } from './suspension.commands';
 
 const WHAT = { description: 'What is to be done.' };
@@ -58,7 +57,7 @@ export class EnrolmentCommandsResolver {
 
   @Mutation(() => EnrolmentPayload, {
     description:
-      'Looks at an enrolment again under the rules of today: extends it, also out of a suspension for being overdue, or ends it.',
+      'Looks at an enrolment again under the rules of today: extends it, also out of a suspension for being overdue, or ends it. Once a day, and not long before it is due (rules `enrolment_terms`) unless it stands in `casesToReview`.',
   })
   @Access(DECIDE)
   recertifyEnrolment(
@@ -68,15 +67,27 @@ export class EnrolmentCommandsResolver {
     return recertifyEnrolment(context, input);
   }
 
-  @Mutation(() => SuspendOverdueEnrolmentsPayload, {
+  @Mutation(() => EnrolmentPayload, {
     description:
-      'Suspends, from the next month on, enrolments that should have been looked at again so long ago that no grace is left. For the ministry; call it again until none is suspended.',
+      'Changes how an enrolment is paid, by card or at the post office. Holds from the next cycle that is calculated, also for money of earlier months.',
   })
-  @Access({ scopes: ['programmes:write'] })
-  suspendOverdueEnrolments(
-    @Arg('input', () => SuspendOverdueEnrolmentsInput, WHAT) input: SuspendOverdueEnrolmentsInput,
+  @Access(DECIDE)
+  changePaymentChannel(
+    @Arg('input', () => ChangePaymentChannelInput, WHAT) input: ChangePaymentChannelInput,
     @Ctx() context: CommandContext,
-  ): Promise<{ suspended: number; errors: Refusal[] }> {
-    return suspendOverdueEnrolments(context, input);
+  ): Promise<EnrolmentChange> {
+    return changePaymentChannel(context, input);
+  }
+
+  @Mutation(() => EnrolmentPayload, {
+    description:
+      'Changes who is paid for an enrolment, to another member of the household who is of age. Holds from the next cycle that is calculated.',
+  })
+  @Access(DECIDE)
+  changePayee(
+    @Arg('input', () => ChangePayeeInput, WHAT) input: ChangePayeeInput,
+    @Ctx() context: CommandContext,
+  ): Promise<EnrolmentChange> {
+    return changePayee(context, input);
   }
 }

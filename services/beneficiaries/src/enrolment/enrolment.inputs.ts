@@ -1,4 +1,4 @@
-import { Ctx, Field, ID, Info, InputType, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Info, InputType, ObjectType } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
@@ -7,6 +7,7 @@ import { askedColumns } from '@solidarity/subgraph-kit/schema/selection';
 import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
+import { PaymentChannel } from '../payments/payment';
 import { ExitReason, SuspensionReason } from './enrolment';
 import { Enrolment } from './enrolment.entity';
 
@@ -83,18 +84,33 @@ export class RecertifyEnrolmentInput {
   personIds?: string[] | null;
 }
 
-@InputType({ description: 'How many overdue enrolments are suspended in one go.' })
-export class SuspendOverdueEnrolmentsInput {
-  @Field(() => Int, {
-    defaultValue: 10_000,
-    description: 'How many at most, the longest overdue first: 1 to 50,000.',
-  })
-  most!: number;
+@InputType({ description: 'How an enrolment is paid from now on.' })
+export class ChangePaymentChannelInput {
+  @Field(() => ID, { description: 'The enrolment.' })
+  enrolmentId!: string;
+
+  @Field(() => PaymentChannel, { description: 'How it is paid from now on.' })
+  channel!: PaymentChannel;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+}
+
+@InputType({ description: 'Who is paid for an enrolment from now on.' })
+export class ChangePayeeInput {
+  @Field(() => ID, { description: 'The enrolment.' })
+  enrolmentId!: string;
+
+  @Field(() => ID, { description: 'A member of the household who is of age.' })
+  personId!: string;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
 }
 
 @ObjectType({
   description:
-    'What came of a command about an enrolment. Refusals: ENROLMENT_NOT_FOUND, TEXT_MISSING, MONTH_OUT_OF_RANGE, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW; of ending REASON_OF_REGISTRY; of recertifying PERSONS_NOT_ENTITLED, PERSON_ENTITLED_ALREADY.',
+    'What came of a command about an enrolment. Refusals: ENROLMENT_NOT_FOUND, TEXT_MISSING, MONTH_OUT_OF_RANGE, STEP_NOT_POSSIBLE, STEP_NOT_YOURS, STEP_NOT_NOW; of ending REASON_OF_REGISTRY; of recertifying RECERTIFIED_TODAY, RECERTIFIED_TOO_EARLY, PERSONS_NOT_NEEDED, PERSONS_NOT_ENTITLED, PERSON_ENTITLED_ALREADY; of changing how or who is paid NOTHING_CHANGES, NOT_A_MEMBER, PAYEE_TOO_YOUNG.',
 })
 @Access({})
 export class EnrolmentPayload {
@@ -116,16 +132,6 @@ export class EnrolmentPayload {
     description: 'What a recertification decided: EXTENDED or ENDED; null for other commands.',
   })
   decision?: Decision;
-
-  @Field(() => [Refusal], { description: 'Why nothing was done; empty when it was.' })
-  errors!: Refusal[];
-}
-
-@ObjectType({ description: 'What came of suspending overdue enrolments. Refusals: NUMBER_OUT_OF_RANGE.' })
-@Access({})
-export class SuspendOverdueEnrolmentsPayload {
-  @Field(() => Int, { description: 'How many were suspended now.' })
-  suspended!: number;
 
   @Field(() => [Refusal], { description: 'Why nothing was done; empty when it was.' })
   errors!: Refusal[];

@@ -4,7 +4,8 @@
  * Months are told by their first days. It may be suspended from a month on; a suspension is lifted, and months are due
  * again from one on, or annulled as one that should never have been, and then all its months are due. An enrolment that
  * has ended pays no month from `entitledUntil` on; only an upheld grievance brings it back. It is looked at again every
- * three years (first values of DOMAIN.md), and suspended when that is long overdue.
+ * three years (first values of DOMAIN.md), and suspended when that is long overdue. Who is paid and how can be changed
+ * at any time, also once it has ended, since money may still be owed; a cycle that was calculated stays as it is.
  */
 import type { Role } from '@solidarity/subgraph-kit/access/caller';
 import { defineStateMachine } from '@solidarity/subgraph-kit/records/state-machine';
@@ -19,20 +20,48 @@ import type { EnrolmentTerms } from './terms';
 export const EnrolmentState = { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED', EXITED: 'EXITED' } as const;
 export type EnrolmentState = keyof typeof EnrolmentState;
 
-export type EnrolmentAction = 'suspend' | 'lift' | 'annul' | 'end' | 'reinstate' | 'reinstate_suspended';
+export type EnrolmentAction =
+  | 'suspend'
+  | 'lift'
+  | 'annul'
+  | 'end'
+  | 'reinstate'
+  | 'reinstate_suspended'
+  | 'change_channel'
+  | 'change_payee';
 
 const WORKERS = ['ministry_admin', 'case_worker', 'system'] as const satisfies readonly Role[];
 const end = { to: 'EXITED', by: WORKERS } as const;
+const changesOf = <State extends EnrolmentState>(state: State) => ({
+  change_channel: { to: state, by: WORKERS },
+  change_payee: { to: state, by: WORKERS },
+});
 
 export const enrolmentLife = defineStateMachine<EnrolmentState, EnrolmentAction>({
   subjectType: 'enrolment',
+  actions: {
+    suspend: { en: 'suspend the enrolment', ar: 'إيقاف الصرف' },
+    lift: { en: 'lift the suspension', ar: 'رفع الإيقاف' },
+    annul: { en: 'annul the suspension', ar: 'إلغاء الإيقاف' },
+    end: { en: 'end the enrolment', ar: 'إنهاء القيد' },
+    reinstate: null,
+    reinstate_suspended: null,
+    change_channel: { en: 'change how it is paid', ar: 'تغيير طريقة الصرف' },
+    change_payee: { en: 'change who is paid', ar: 'تغيير المستلم' },
+  },
   states: {
-    ACTIVE: { suspend: { to: 'SUSPENDED', by: WORKERS }, end },
-    SUSPENDED: { lift: { to: 'ACTIVE', by: WORKERS }, annul: { to: 'ACTIVE', by: WORKERS }, end },
+    ACTIVE: { suspend: { to: 'SUSPENDED', by: WORKERS }, end, ...changesOf('ACTIVE') },
+    SUSPENDED: {
+      lift: { to: 'ACTIVE', by: WORKERS },
+      annul: { to: 'ACTIVE', by: WORKERS },
+      end,
+      ...changesOf('SUSPENDED'),
+    },
     // A grievance that was upheld, and nobody of their own accord.
     EXITED: {
       reinstate: { to: 'ACTIVE', by: WORKERS },
       reinstate_suspended: { to: 'SUSPENDED', by: WORKERS },
+      ...changesOf('EXITED'),
     },
   },
 });
@@ -91,6 +120,14 @@ export function recertifyBy(
   return [addMonths(since, recertifyAfterMonths), ...grownUp.filter((date) => date > since)].reduce((a, b) =>
     a < b ? a : b,
   );
+}
+
+/** The first day on which it can be looked at again. */
+export function recertifyFrom(
+  { recertifyFromMonthsBefore }: Pick<EnrolmentTerms, 'recertifyFromMonthsBefore'>,
+  by: PlainDate,
+): PlainDate {
+  return addMonths(by, -recertifyFromMonthsBefore);
 }
 
 /** Whether it should have been looked at again before today. */

@@ -1,15 +1,12 @@
-import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
-import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
+import type { Duty, DutyContext, DutyPart } from '@solidarity/subgraph-kit/schedule/duty';
 import { addMonths } from '@solidarity/subgraph-kit/values/plain-date';
 import { noteEntitlementChange } from '../payments/entitlement-change';
 import { termsOn } from './application-step.commands';
 import { monthAfter, overdueBeyondGrace } from './enrolment';
-import type { SuspendOverdueEnrolmentsInput } from './enrolment.inputs';
 import { tellOfEnrolments } from './enrolment-step.commands';
-import { refusals } from './refusals';
 
-const MOST_AT_ONCE = 50_000;
+const MOST_AT_ONCE = 5_000;
 const REASON = 'Not looked at again in time · لم تتم إعادة البحث في موعدها';
 
 /** The longest overdue first, each locked; who is being changed at this moment comes next time. */
@@ -37,25 +34,24 @@ select 'suspend' as action, 'Enrolment' as entity, array[payee_id] as person_ids
   from enrolment where id = any ($1::uuid[]) order by id`;
 
 /** Suspends, from the next month on, what should have been looked at again so long ago that no grace is left. */
-export async function suspendOverdueEnrolments(
-  context: CommandContext,
-  { most }: SuspendOverdueEnrolmentsInput,
-): Promise<{ suspended: number; errors: Refusal[] }> {
+async function suspendOverdue(context: DutyContext): Promise<DutyPart> {
   const { manager, caller, today } = context;
-  if (!Number.isInteger(most) || most < 1 || most > MOST_AT_ONCE) {
-    const refused = refusal(refusals.NUMBER_OUT_OF_RANGE, { most: MOST_AT_ONCE }, 'input.most');
-    return { suspended: 0, errors: [refused] };
-  }
   const terms = await termsOn(context, today);
   const month = monthAfter(today);
   const before = overdueBeyondGrace(terms, today);
   const review = addMonths(today, terms.suspensionReviewMonths);
-  const values = [before, most, month, REASON, today, caller.subject, review, caller.role];
+  const values = [before, MOST_AT_ONCE, month, REASON, today, caller.subject, review, caller.role];
   const rows = await manager.query<{ id: string }[]>(SUSPEND, values);
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return { suspended: 0, errors: [] };
-  await noteEntitlementChange(manager, ids, month, 'SUSPEND');
-  await auditSelected(context, AUDITED, [ids]);
-  await tellOfEnrolments(manager, ids, month);
-  return { suspended: ids.length, errors: [] };
+  if (ids.length > 0) {
+    await noteEntitlementChange(manager, ids, month, 'SUSPEND');
+    await auditSelected(context, AUDITED, [ids]);
+    await tellOfEnrolments(manager, ids, month);
+  }
+  return { count: ids.length, isAll: ids.length < MOST_AT_ONCE };
 }
+
+export const suspensionOfOverdueEnrolments: Duty = {
+  ...{ name: 'suspension-of-overdue-enrolments', at: '02:30' },
+  run: suspendOverdue,
+};

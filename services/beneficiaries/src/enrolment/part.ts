@@ -1,8 +1,8 @@
 import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import type { ServicePart } from '@solidarity/subgraph-kit/server/part';
 import { Enrolments1764300000100 } from '../migrations/1764300000100-enrolments';
 import { EnrolmentCases1764300000101 } from '../migrations/1764300000101-enrolment-cases';
 import { EnrolmentTerms1764300000102 } from '../migrations/1764300000102-enrolment-terms';
-import type { ServicePart } from '../part';
 import { BenefitApplication } from './application.entity';
 import { BenefitApplicationResolver, BenefitDocumentResolver } from './application.resolver';
 import { ApplicationCommandsResolver } from './application-commands.resolver';
@@ -11,6 +11,7 @@ import { Enrolment, EnrolmentPerson } from './enrolment.entity';
 import { EnrolmentPersonResolver, EnrolmentResolver } from './enrolment.resolver';
 import { EnrolmentCommandsResolver } from './enrolment-commands.resolver';
 import { HouseholdCasesResolver } from './household-cases.resolver';
+import { suspensionOfOverdueEnrolments } from './overdue.commands';
 import { Suspension } from './suspension.entity';
 
 export const enrolmentPart: ServicePart = {
@@ -39,4 +40,5 @@ export const enrolmentPart: ServicePart = {
     Enrolment: rowsById(Enrolment),
     Suspension: rowsById(Suspension),
   },
+  duties: [suspensionOfOverdueEnrolments],
 };

@@ -18,6 +18,10 @@ export const because = defineReasons({
     en: 'The rules of the programme do not find the household eligible: {fact}.',
     ar: 'لا تنطبق شروط البرنامج على الأسرة: {fact}.',
   },
+  PROGRAMME_CLOSED: {
+    en: 'The programme was closed on {fact} and enrols nobody any more.',
+    ar: 'أُغلق البرنامج في {fact} ولا يُقيد فيه أحد بعد ذلك.',
+  },
   PERSON_NOT_ENTITLED: {
     en: 'The rules of the programme do not find {fact} entitled.',
     ar: 'لا تنطبق شروط الاستحقاق على {fact}.',

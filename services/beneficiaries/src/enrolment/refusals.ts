@@ -15,6 +15,14 @@ export const refusals = defineRefusals({
     en: 'Nobody can be enrolled in this programme today.',
     ar: 'باب القيد في هذا البرنامج مغلق اليوم.',
   },
+  NO_RULES: {
+    en: 'No rules say yet who is entitled to this programme, so nobody can be approved: apply once the ministry has added them.',
+    ar: 'لا توجد بعد قواعد تحدد المستحقين لهذا البرنامج، فلا يمكن قبول أحد: يُقدم الطلب بعد أن تضيفها الوزارة.',
+  },
+  PROGRAMME_CLOSED: {
+    en: 'The programme was closed on {closesOn} and enrols nobody any more. Refuse the application; that is told as the reason.',
+    ar: 'أُغلق البرنامج في {closesOn} ولا يُقيد فيه أحد بعد ذلك. ارفض الطلب، ويُذكر ذلك سببًا للرفض.',
+  },
   APPLICANT_NOT_A_MEMBER: {
     en: 'The head of the household applies, or a member of at least {minimumAge} years.',
     ar: 'يتقدم بالطلب رب الأسرة أو فرد منها لا يقل عمره عن {minimumAge} سنة.',
@@ -53,6 +61,10 @@ export const refusals = defineRefusals({
     en: 'The person is not a member of this household today.',
     ar: 'الشخص ليس فردًا في هذه الأسرة اليوم.',
   },
+  DOCUMENT_OF_A_PERSON: {
+    en: 'Say in personId whom this document is about.',
+    ar: 'اذكر في personId الشخص الذي يخصه هذا المستند.',
+  },
   DOCUMENTS_CLOSED: {
     en: 'The application is {state}: documents are taken in until it is decided.',
     ar: 'حالة الطلب {state}: تُقبل المستندات حتى البت فيه.',
@@ -74,8 +86,20 @@ export const refusals = defineRefusals({
     en: 'Not everybody who is named is entitled: {reasons}',
     ar: 'ليس كل من ذُكر مستحقًا: {reasons}',
   },
+  PAYEE_TOO_YOUNG: {
+    en: 'Who is paid for the household is at least {minimumAge} years old.',
+    ar: 'لا يقل عمر من يصرف للأسرة عن {minimumAge} سنة.',
+  },
+  NOTHING_CHANGES: { en: 'It is so already.', ar: 'هذا هو الوضع القائم بالفعل.' },
   ENROLMENT_NOT_FOUND: { en: 'There is no such enrolment.', ar: 'لا يوجد قيد بهذا المعرّف.' },
-  NUMBER_OUT_OF_RANGE: { en: 'Give a number from 1 to {most}.', ar: 'اكتب عددًا من 1 إلى {most}.' },
+  RECERTIFIED_TODAY: {
+    en: 'It was looked at again today already.',
+    ar: 'تمت إعادة البحث اليوم بالفعل.',
+  },
+  RECERTIFIED_TOO_EARLY: {
+    en: 'It can be looked at again from {from} on, or when it stands among the cases to review.',
+    ar: 'يمكن إعادة البحث من {from}، أو إذا كان القيد ضمن الحالات المطلوب مراجعتها.',
+  },
   REASON_OF_REGISTRY: {
     en: 'This reason follows from what is recorded in the registry; record it there.',
     ar: 'هذا السبب ينتج عما يُسجل في السجل؛ سجله هناك.',

@@ -5,6 +5,8 @@ import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { noteEntitlementChange } from '../payments/entitlement-change';
 import { Programme } from '../programmes/programme.entity';
+import type { Household } from '../registry/household.entity';
+import { beginningOf } from './beginning.commands';
 import { orphansOf, refusePaidTwice } from './enrolling.commands';
 import { monthAfter, notBefore } from './enrolment';
 import { type Enrolment, EnrolmentPerson } from './enrolment.entity';
@@ -18,6 +20,7 @@ import type { EnrolmentTerms } from './terms';
 /** What the rules find today, and whom the decider names as proven. */
 export interface Renewing extends Pick<RenewalFacts, 'found' | 'named'> {
   readonly terms: EnrolmentTerms;
+  readonly household: Household;
 }
 
 /** Who is left to be paid for after a look again. */
@@ -28,17 +31,20 @@ export interface Renewed {
 
 /**
  * Lets the persons of an enrolment follow what the rules find today: from the next month on who is found is entitled,
- * and who is found no longer is not. A programme that pays households has none.
+ * after the months that Daman has paid, and who is found no longer is not. A programme that pays households has none.
  */
 export async function renewPersons(
   context: CommandContext,
   enrolment: Enrolment,
-  { found, named, terms }: Renewing,
+  { household, found, named, terms }: Renewing,
 ): Promise<Renewed | { errors: Refusal[] }> {
   const { manager, today } = context;
   const { id: enrolmentId, householdId, programmeId } = enrolment;
   const { pays } = await manager.findOneByOrFail(Programme, { id: programmeId });
-  if (pays === 'HOUSEHOLD') return { isForNobody: false, orphans: [] };
+  if (pays === 'HOUSEHOLD')
+    return named.length > 0
+      ? refuse(refusals.PERSONS_NOT_NEEDED, {}, 'input.personIds')
+      : { isForNobody: false, orphans: [] };
   const members = await livingMembers(manager, householdId);
   const entitled = await manager.findBy(EnrolmentPerson, { enrolmentId, entitledUntil: IsNull() });
   const memberIds = members.map(({ personId }) => personId);
@@ -52,12 +58,12 @@ export async function renewPersons(
       where enrolment_id = $1 and entitled_until is null and person_id = any ($2::uuid[])`,
     [enrolmentId, ended, month],
   );
+  const { persons } = await beginningOf(context, household, { pays, persons: added, from: month });
   try {
     await manager.insert(
       EnrolmentPerson,
-      added.map((person) => ({
-        ...{ id: randomUUID(), enrolmentId, ...person },
-        ...{ entitledFrom: month, entitledUntil: null, endReason: null },
+      persons.map((person) => ({
+        ...{ id: randomUUID(), enrolmentId, ...person, entitledUntil: null, endReason: null },
       })),
     );
   } catch (error) {

@@ -32,6 +32,8 @@ export const enrolmentTerms = z.object({
   entitledAfter: z.enum(['SUBMISSION', 'DECISION']),
   /** Every so many months an enrolment is looked at again. */
   recertifyAfterMonths: months,
+  /** From so many months before that day on it can be; earlier only where payments are stopped and to be looked at. */
+  recertifyFromMonthsBefore: months,
   /** On this birthday of an orphan it is looked at again even if that is earlier. */
   orphanUntilAge: z.int().positive(),
   /** So many months after that day an enrolment that was not looked at is suspended. */
@@ -56,4 +58,9 @@ export function documentsAsked(
   programmeId: string,
 ): readonly DocumentKind[] {
   return ofProgramme[programmeId] ?? ofEveryProgramme;
+}
+
+/** Whether a document proves something of one person, who has to be named. */
+export function isOfAPerson({ documents: { ofPerson } }: EnrolmentTerms, kind: DocumentKind): boolean {
+  return Object.values(ofPerson).includes(kind);
 }

@@ -1,6 +1,6 @@
 import { withholdingContestable } from '../conditionality/contestable';
 import { applicationContestable, exitContestable, suspensionContestable } from '../enrolment/contestable';
-import { paymentContestable } from '../settlement/contestable';
+import { collectionContestable, paymentContestable } from '../settlement/contestable';
 import type { Contestable, ContestedKind } from './contested';
 
 /** The decisions of this service that can be contested, each told by the capability that makes it. */
@@ -10,6 +10,7 @@ const CONTESTABLES = {
   EXIT: exitContestable,
   WITHHOLDING: withholdingContestable,
   PAYMENT: paymentContestable,
+  COLLECTION: collectionContestable,
 } as const satisfies Record<ContestedKind, Contestable>;
 
 /** How decisions of a kind are contested. */

@@ -3,7 +3,14 @@ import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 
 /** What a grievance may be filed against. */
-export const CONTESTED_KINDS = ['APPLICATION', 'SUSPENSION', 'EXIT', 'WITHHOLDING', 'PAYMENT'] as const;
+export const CONTESTED_KINDS = [
+  'APPLICATION',
+  'SUSPENSION',
+  'EXIT',
+  'WITHHOLDING',
+  'PAYMENT',
+  'COLLECTION',
+] as const;
 export type ContestedKind = (typeof CONTESTED_KINDS)[number];
 
 /** A decision that somebody objects to, as the capability that made it knows it. */

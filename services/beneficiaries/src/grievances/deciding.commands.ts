@@ -1,9 +1,8 @@
 import { refusal, refuse } from '@solidarity/subgraph-kit/errors/refusal';
-import { auditSelected } from '@solidarity/subgraph-kit/records/audit';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { contestableOf } from './contestables';
 import { beginStep, takeStep, type GrievanceResult } from './grievance-step.commands';
-import { grievanceLife, refuseOfficer, refuseSubject, refuseWords } from './grievance';
+import { refuseOfficer, refuseSubject, refuseWords } from './grievance';
 import type { AssignGrievanceInput, DecideGrievanceInput } from './grievance.inputs';
 import { grievanceDecision, OUTCOME_OF, type GrievanceOutcome } from './ground';
 import { refusals } from './refusals';
@@ -63,36 +62,4 @@ export async function decideGrievance(
   );
   const refused = outcome === 'UPHELD' ? await contestable.uphold(context, againstId, id) : null;
   return refused ? { errors: [refused] } : decided;
-}
-
-/** One statement, however many they are. Who decides one at this very moment holds it, and it is left out. */
-const NOTE_ESCALATION = `
-  with overdue as (
-    select id, state, complainant_id from grievance
-     where state in ('FILED', 'ASSIGNED') and due_on < $1 and escalation_noted_on is null
-     order by due_on, id limit $2 for no key update skip locked),
-  noted as (
-    update grievance set escalation_noted_on = $1 from overdue where grievance.id = overdue.id
-    returning grievance.id, grievance.state, grievance.complainant_id)
-  select count(record_transition(jsonb_build_object(
-           'subject_type', $3::text, 'subject_id', id, 'from_state', state, 'to_state', state, 'action', 'escalate',
-           'by_subject', $4::text, 'by_role', $5::text, 'on_date', $1::date)))::int as escalated,
-         coalesce(array_agg(distinct complainant_id), '{}') as person_ids
-    from noted`;
-
-/** More than come due on one day; what is left is for the next call. */
-const MOST_AT_ONCE = 10_000;
-
-/** Writes into the history of every overdue grievance that it is the ministry's now; gives how many there were. */
-export async function escalateOverdueGrievances(context: CommandContext): Promise<number> {
-  const { manager, caller, today } = context;
-  const values = [today, MOST_AT_ONCE, grievanceLife.subjectType, caller.subject, caller.role];
-  const [noted] = await manager.query<[{ escalated: number; person_ids: string[] }]>(NOTE_ESCALATION, values);
-  if (noted.escalated > 0)
-    await auditSelected(
-      context,
-      `select 'escalate' as action, 'Grievance' as entity, $1::uuid[] as person_ids`,
-      [noted.person_ids],
-    );
-  return noted.escalated;
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
-import { assignGrievance, decideGrievance, escalateOverdueGrievances } from './deciding.commands';
+import { assignGrievance, decideGrievance } from './deciding.commands';
 import { fileGrievance, withdrawGrievance } from './filing.commands';
 import type { GrievanceResult } from './grievance-step.commands';
 import {
@@ -9,7 +9,6 @@ import {
   AssignGrievancePayload,
   DecideGrievanceInput,
   DecideGrievancePayload,
-  EscalateOverdueGrievancesPayload,
   FileGrievanceInput,
   FileGrievancePayload,
   WithdrawGrievanceInput,
@@ -65,16 +64,5 @@ export class GrievanceCommandsResolver {
     @Ctx() context: CommandContext,
   ): Promise<GrievanceResult> {
     return decideGrievance(context, input);
-  }
-
-  @Mutation(() => EscalateOverdueGrievancesPayload, {
-    description:
-      'Writes into the history of every overdue grievance that it went to the ministry. The right to decide follows from the day alone; calling it twice changes nothing. For the ministry.',
-  })
-  @Access({ scopes: [['grievances:decide', 'programmes:write']] })
-  async escalateOverdueGrievances(
-    @Ctx() context: CommandContext,
-  ): Promise<Pick<EscalateOverdueGrievancesPayload, 'escalated' | 'errors'>> {
-    return { escalated: await escalateOverdueGrievances(context), errors: [] };
   }
 }

@@ -27,7 +27,13 @@ registerEnumType(ContestedKinds, {
     WITHHOLDING: {
       description: 'That part of a payment was withheld; upholding it pays the part after all.',
     },
-    PAYMENT: { description: 'That a payment was wrong or did not come.' },
+    PAYMENT: {
+      description: 'That the amount of a payment was wrong; upholding it compares its months again.',
+    },
+    COLLECTION: {
+      description:
+        'That a payment counts as paid and its money never came; upholding it makes the money owed again, and a later payment brings it.',
+    },
   },
 });
 

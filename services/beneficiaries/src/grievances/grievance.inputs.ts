@@ -1,4 +1,4 @@
-import { Ctx, Field, ID, Info, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Ctx, Field, ID, Info, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
 import { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
@@ -131,15 +131,3 @@ export class AssignGrievancePayload extends GrievancePayload {}
 })
 @Access({})
 export class DecideGrievancePayload extends GrievancePayload {}
-
-@ObjectType({ description: 'What came of telling that overdue grievances are the ministry’s.' })
-@Access({})
-export class EscalateOverdueGrievancesPayload {
-  @Field(() => Int, {
-    description: 'How many were told of now, at most 10,000 at a time; 0 when none is left.',
-  })
-  escalated!: number;
-
-  @Field(() => [Refusal], { description: 'Why nothing was done; always empty.' })
-  errors!: Refusal[];
-}

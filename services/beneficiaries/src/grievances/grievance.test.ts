@@ -143,7 +143,9 @@ describe('the steps of a grievance', () => {
     const possible: Partial<Record<GrievanceAction, GrievanceState>> = POSSIBLE[from];
     const to = possible[action];
 
-    const step = move(grievanceLife, from, action, { role: 'ministry_admin', facts: facts() });
+    const role = action === 'escalate' ? 'system' : 'ministry_admin';
+
+    const step = move(grievanceLife, from, action, { role, facts: facts() });
 
     if (to) expect(step).toMatchObject({ ok: true, to });
     else expect(step).toMatchObject({ ok: false, why: 'NOT_POSSIBLE', possible: listed(possible) });
@@ -164,11 +166,12 @@ describe('the steps of a grievance', () => {
       'ASSIGNED_TO_ANOTHER',
     ],
     ['a case worker reassigns', 'case_worker', 'ASSIGNED', 'assign', { isOverdue: false }, 'NOT_BY_YOU'],
+    ['somebody escalates', 'ministry_admin', 'FILED', 'escalate', {}, 'NOT_BY_YOU'],
     ['a citizen withdraws an overdue one', 'citizen', 'FILED', 'withdraw', {}, null],
     ['a citizen decides', 'citizen', 'ASSIGNED', 'uphold', {}, 'NOT_BY_YOU'],
     [
       'one that is not overdue is escalated',
-      'ministry_admin',
+      'system',
       'FILED',
       'escalate',
       { isOverdue: false },
@@ -180,9 +183,22 @@ describe('the steps of a grievance', () => {
     expect(step.ok ? null : (step.reason?.code ?? step.why)).toBe(expected);
   });
 
-  function listed(possible: Partial<Record<GrievanceAction, GrievanceState>>) {
-    return Object.entries(possible).map(([action, to]) => ({ action, to }));
+  /** What the ministry is told: the calendar's step is nobody's. */
+  function listed({ escalate: _, ...possible }: Partial<Record<GrievanceAction, GrievanceState>>) {
+    return Object.keys(possible).map((action) => ({ action }));
   }
+
+  test('who cannot take one over is advised nothing that would be refused, and told whose it is', () => {
+    const role = 'case_worker';
+    const ofAnother = facts({ role, isOverdue: false, isAssignedToCaller: false });
+
+    const step = move(grievanceLife, 'ASSIGNED', 'assign', { role, facts: ofAnother });
+
+    expect(step).toMatchObject({
+      ...{ why: 'NOT_BY_YOU', possible: [{ action: 'withdraw' }] },
+      forOthers: [{ action: 'assign', by: ['ministry_admin'] }, { action: 'uphold' }, { action: 'reject' }],
+    });
+  });
 });
 
 describe('the officer of a grievance', () => {

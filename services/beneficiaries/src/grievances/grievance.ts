@@ -57,6 +57,7 @@ const because = defineReasons({
 });
 
 const MINISTRY = ['ministry_admin'] as const satisfies readonly Role[];
+const CALENDAR = ['system'] as const satisfies readonly Role[];
 const OFFICERS = [...MINISTRY, 'case_worker'] as const satisfies readonly Role[];
 
 const ofGovernorate = ({ role, isOverdue, dueOn }: GrievanceStepFacts): DecisionReason | null =>
@@ -71,18 +72,25 @@ const withdraw = { to: 'WITHDRAWN', by: [...OFFICERS, 'citizen'] } as const;
 /** Reassigning is for the ministry: an officer does not rid themselves of a case, nor take another's. */
 export const grievanceLife = defineStateMachine<GrievanceState, GrievanceAction, GrievanceStepFacts>({
   subjectType: 'grievance',
+  actions: {
+    assign: { en: 'assign the grievance', ar: 'إسناد التظلم' },
+    uphold: { en: 'uphold the grievance', ar: 'قبول التظلم' },
+    reject: { en: 'reject the grievance', ar: 'رفض التظلم' },
+    withdraw: { en: 'withdraw the grievance', ar: 'سحب التظلم' },
+    escalate: null,
+  },
   states: {
     FILED: {
       assign: { to: 'ASSIGNED', by: OFFICERS, unless: ofGovernorate },
       withdraw,
-      escalate: { to: 'FILED', by: MINISTRY, unless: whenOverdue },
+      escalate: { to: 'FILED', by: CALENDAR, unless: whenOverdue },
     },
     ASSIGNED: {
       assign: { to: 'ASSIGNED', by: MINISTRY },
       uphold: { to: 'UPHELD', by: OFFICERS, unless: byAssigned },
       reject: { to: 'REJECTED', by: OFFICERS, unless: byAssigned },
       withdraw,
-      escalate: { to: 'ASSIGNED', by: MINISTRY, unless: whenOverdue },
+      escalate: { to: 'ASSIGNED', by: CALENDAR, unless: whenOverdue },
     },
     UPHELD: {},
     REJECTED: {},

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import { forgetRules } from '@solidarity/subgraph-kit/records/rules-data';
+import { doDuty } from '@solidarity/subgraph-kit/testing/duties';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import {
   aGrievance,
@@ -19,7 +20,6 @@ import {
   auditor,
   cairoWorker,
   changesOf,
-  citizen,
   codesOf,
   gizaWorker,
   partner,
@@ -326,7 +326,7 @@ describe('deciding a grievance', () => {
       ['WORDS_MISSING'],
       ['STEP_NOT_POSSIBLE'],
     ]);
-    expect(unassigned.errors[0]?.message).toContain('assign, withdraw');
+    expect(unassigned.errors[0]?.message).toContain('You can: assign the grievance; withdraw the grievance.');
   });
 
   test('twice at once happens once', async () => {
@@ -407,21 +407,15 @@ describe('an overdue grievance', () => {
     expect(codesOf(await decide(service, officer, id))).toEqual([]);
   });
 
-  test('is told of in its history once, however often the sweep runs, two of them at once included', async () => {
+  test('is told of in its history once, however often it is looked for, two at once included', async () => {
     const ids = [];
     for (let count = 0; count < 3; count += 1)
       ids.push((await aGrievance(service, await aSuspendedHousehold(service))).id);
     for (const id of ids) await wasDueOn(service, id, '2026-11-20');
-    const sweep = async () => {
-      const { data } = await service.ask<{ escalateOverdueGrievances: { escalated: number } }>(
-        admin,
-        'mutation { escalateOverdueGrievances { escalated errors { code } } }',
-      );
-      return data.escalateOverdueGrievances.escalated;
-    };
+    const escalate = () => doDuty(service, 'escalation-of-grievances');
 
-    const [one = 0, two = 0] = await Promise.all([sweep(), sweep()]);
-    const later = await sweep();
+    const [one, two] = await Promise.all([escalate(), escalate()]);
+    const later = await escalate();
 
     const { data } = await service.ask(
       officer,
@@ -440,16 +434,6 @@ describe('an overdue grievance', () => {
         ],
       },
     });
-  });
-
-  test('is swept by the ministry only', async () => {
-    const answers = await Promise.all(
-      [officer, auditor, citizen(randomUUID())].map((caller) =>
-        service.ask(caller, 'mutation { escalateOverdueGrievances { escalated } }'),
-      ),
-    );
-
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
   });
 });
 

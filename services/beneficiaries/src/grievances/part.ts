@@ -1,6 +1,7 @@
 import { rowsById } from '@solidarity/subgraph-kit/schema/references';
+import type { ServicePart } from '@solidarity/subgraph-kit/server/part';
 import { Grievances1764300000500 } from '../migrations/1764300000500-grievances';
-import type { ServicePart } from '../part';
+import { escalationOfGrievances } from './escalation.commands';
 import { GrievanceCommandsResolver } from './grievance-commands.resolver';
 import { Grievance } from './grievance.entity';
 import { GrievanceResolver, HouseholdGrievancesResolver } from './grievance.resolver';
@@ -10,4 +11,5 @@ export const grievancesPart: ServicePart = {
   migrations: [Grievances1764300000500],
   resolvers: [GrievanceCommandsResolver, GrievanceResolver, HouseholdGrievancesResolver],
   references: { Grievance: rowsById(Grievance) },
+  duties: [escalationOfGrievances],
 };

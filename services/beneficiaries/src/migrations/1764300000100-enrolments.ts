@@ -70,7 +70,8 @@ create table enrolment_person (
   constraint enrolment_person_no_month_twice
     exclude using gist (person_id with =, daterange(entitled_from, entitled_until) with &&)
 );
-create unique index enrolment_person_once on enrolment_person (person_id) where entitled_until is null`;
+create unique index enrolment_person_once on enrolment_person (person_id) where entitled_until is null;
+create index enrolment_person_by_person on enrolment_person (person_id, entitled_from)`;
 
 const SUSPENSION = `
 create table suspension (

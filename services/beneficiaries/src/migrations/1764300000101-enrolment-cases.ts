@@ -77,10 +77,10 @@ create table recertification (
   assessment_id uuid not null,
   decided_on date not null,
   decided_by text not null,
-  recertify_by date
+  recertify_by date,
+  constraint recertification_once_a_day unique (enrolment_id, decided_on)
 );
-comment on column recertification.recertify_by is 'Until when the enrolment was extended; null when it ended.';
-create index recertification_by_enrolment on recertification (enrolment_id, decided_on, id)`;
+comment on column recertification.recertify_by is 'Until when the enrolment was extended; null when it ended.'`;
 
 /** A citizen takes an application of their own household back, and changes nothing else of it. */
 const WITHDRAWN_BY_CITIZEN = `

@@ -5,6 +5,7 @@ import { CONDITIONS, type Conditions } from '../conditionality/conditions';
 
 const FIRST: Conditions = {
   attendance: { percent: 80, fromAge: 6, toAge: 18, monthsWithoutSchool: [7, 8] },
+  year: { fromAge: 18, toAge: 26, month: 9 },
   visits: {
     childToAge: 6,
     childAtMonths: [2, 4, 6, 9, 12, 18, 24, 36, 48, 60],
@@ -25,6 +26,9 @@ create view condition_terms as
          (value #>> '{attendance,fromAge}')::int as school_from_age,
          (value #>> '{attendance,toAge}')::int as school_to_age,
          array(select jsonb_array_elements_text(value #> '{attendance,monthsWithoutSchool}')::int) as months_without_school,
+         (value #>> '{year,fromAge}')::int as year_from_age,
+         (value #>> '{year,toAge}')::int as year_to_age,
+         (value #>> '{year,month}')::int as year_month,
          (value #>> '{visits,childToAge}')::int as visits_to_age,
          array(select jsonb_array_elements_text(value #> '{visits,childAtMonths}')::int) as child_at_months,
          array(select jsonb_array_elements_text(value #> '{visits,motherAtMonths}')::int) as mother_at_months,
@@ -45,7 +49,7 @@ export class ConditionRules1764300000202 implements MigrationInterface {
       from: '2015-01-01',
       value: FIRST,
       source:
-        'Takaful and Karama programme: attendance of 80 % from 6 to 18, health follow-up of mothers and children under 6, review of a stopped case after 6 months. The schedule of visits, the holidays, the percentages of the steps and the month that restores are plausible samples.',
+        'Takaful and Karama programme: attendance of 80 % from 6 to 18, the year passed from 18 to 26, health follow-up of mothers and children under 6, review of a stopped case after 6 months. The schedule of visits, the holidays, the month in which the result of a year counts, the percentages of the steps and the month that restores are plausible samples.',
       isSample: true,
     });
     await queryRunner.query(TERMS);
@@ -53,7 +57,8 @@ export class ConditionRules1764300000202 implements MigrationInterface {
     await queryRunner.query(`grant select on condition_terms to ${readers}`);
   }
 
-  down(): Promise<void> {
-    return Promise.reject(new Error('A version of a rule is never removed: decisions may name it.'));
+  /** Versions of rules stay, since decisions may name them; run again, the migration finds them standing. */
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop view condition_terms');
   }
 }

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { callerRole } from '@solidarity/subgraph-kit/database/cluster';
 import { allowFunction, protect } from '@solidarity/subgraph-kit/database/grants';
 import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
-import { benefitsSeenWith } from './roles';
+import { BENEFITS_READ_ALL, benefitsSeenWith, SUMS_SEEN } from './roles';
 
 const CYCLE = `
 create table payment_cycle (
@@ -47,11 +48,14 @@ create table payment (
     check (state in ('CALCULATED', 'APPROVED', 'SENT', 'PAID', 'UNCOLLECTED', 'REJECTED', 'NOTHING_DUE')),
   settled_on date,
   settlement_code text,
+  corrected_on date,
   carried_into uuid references payment,
   is_uncollected boolean not null generated always as (state in ('UNCOLLECTED', 'REJECTED')) stored,
-  unique (cycle_id, enrolment_id)
+  unique (cycle_id, enrolment_id),
+  constraint payment_carried_is_uncollected check (carried_into is null or state in ('UNCOLLECTED', 'REJECTED'))
 ) with (fillfactor = 55);
 comment on column payment.carried_into is 'The later payment whose line CARRIED_OVER pays this one that was not collected.';
+comment on column payment.corrected_on is 'The day on which what the agent had said of it was corrected last.';
 create index payment_by_enrolment on payment (enrolment_id, id);
 create index payment_by_household on payment (household_id, id);
 create index payment_by_cycle on payment (cycle_id, governorate, id);
@@ -91,10 +95,18 @@ comment on column payment_cycle_total.new_dues is 'What became due by it: withou
 create table deduction_left (
   cycle_id uuid not null references payment_cycle,
   enrolment_id uuid not null references enrolment,
+  governorate text not null,
   amount numeric(14,2) not null check (amount > 0),
   primary key (cycle_id, enrolment_id)
 );
-comment on table deduction_left is 'What was paid too much and could not be deducted in a cycle: the next one looks at it again.'`;
+comment on table deduction_left is 'What was paid too much and could not be deducted in a cycle: the next one looks at it again.';
+create view overpayment with (security_invoker = true) as
+  select enrolment_id, programme_id, governorate, amount
+    from deduction_left join payment_cycle cycle on cycle.id = cycle_id
+   where cycle.approved_at is not null
+     and not exists (select from payment_cycle later where later.programme_id = cycle.programme_id
+                        and later.month > cycle.month and later.approved_at is not null);
+comment on view overpayment is 'What is still to be deducted, as the last approved cycle of the programme has left it.'`;
 
 /** Enrolments of which something has changed for months that may be calculated already. */
 const CHANGE = `
@@ -118,14 +130,7 @@ export class Payments1764300000300 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const tables of [CYCLE, PAYMENT, CALCULATED, CHANGE]) await queryRunner.query(tables);
     await protect(queryRunner, 'payment_cycle', {
-      read: {
-        ministry_admin: 'true',
-        auditor: 'true',
-        finance_officer: 'true',
-        case_worker: 'true',
-        citizen: 'true',
-        analyst: 'true',
-      },
+      read: { ...SUMS_SEEN, case_worker: 'true', citizen: 'true' },
       insert: { ministry_admin: 'true' },
       update: { ministry_admin: 'true', finance_officer: 'true' },
     });
@@ -138,9 +143,17 @@ export class Payments1764300000300 implements MigrationInterface {
       ),
     });
     await protect(queryRunner, 'payment_cycle_total', {
-      read: { ministry_admin: 'true', auditor: 'true', finance_officer: 'true', analyst: 'true' },
+      read: SUMS_SEEN,
     });
-    await protect(queryRunner, 'deduction_left', {});
+    await protect(queryRunner, 'deduction_left', {
+      read: {
+        ...Object.fromEntries(BENEFITS_READ_ALL.map((role) => [role, 'true'])),
+        case_worker:
+          'exists (select from enrolment seen where seen.id = deduction_left.enrolment_id offset 0)',
+      },
+    });
+    const readers = [...BENEFITS_READ_ALL, 'case_worker' as const].map(callerRole).join(', ');
+    await queryRunner.query(`grant select on overpayment to ${readers}`);
     await protect(queryRunner, 'entitlement_change', {});
     await showHistory(queryRunner, 'payment_cycle', { finance_officer: 'true' });
     await allowFunction(queryRunner, 'note_entitlement_change(uuid[], date, text)', [
@@ -154,6 +167,7 @@ export class Payments1764300000300 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('drop function note_entitlement_change(uuid[], date, text)');
+    await queryRunner.query('drop view overpayment');
     await queryRunner.query(
       'drop table entitlement_change, deduction_left, payment_cycle_total, payment_line, payment, payment_cycle',
     );

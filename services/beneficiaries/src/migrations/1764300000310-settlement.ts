@@ -35,11 +35,17 @@ create table settlement_work (
   primary key (cycle_id, kind)
 )`;
 
-/** Whoever writes and however: money that was paid out, or came back, is told once. */
+/** Whoever writes and however: money that was paid out, or came back, is told once; two people correct it together. */
 const SETTLED_ONCE = `
 create function payment_settled_once() returns trigger
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if new.amount = old.amount and exists (
+       select from payment_correction
+        where payment_id = old.id and was_state = old.state and result = new.state
+          and state = 'CONFIRMED' and confirmed_in = pg_current_xact_id()) then
+    return new;
+  end if;
   raise exception 'payment % is settled: %', old.id, old.state using errcode = 'restrict_violation';
 end $$;
 create trigger payment_settled_once before update of state, amount on payment for each row

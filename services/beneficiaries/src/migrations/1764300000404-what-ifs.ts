@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { protect } from '@solidarity/subgraph-kit/database/grants';
+import { SUMS_SEEN } from './roles';
 
 const WHAT_IF = `
 create table eligibility_what_if (
@@ -35,17 +36,17 @@ create table eligibility_what_if_household (
 );
 create index eligibility_what_if_household_by_change on eligibility_what_if_household (what_if_id, change, id)`;
 
-/** What other rules would come to: counts for analysts, households for those who may see them. */
+/** What other rules would come to: sums for whoever may read them, households for those who may see them. */
 export class WhatIfs1764300000404 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(WHAT_IF);
-    const counts = { ministry_admin: 'true', auditor: 'true', analyst: 'true', case_worker: 'true' };
+    const sums = { ...SUMS_SEEN, case_worker: 'true' };
     await protect(queryRunner, 'eligibility_what_if', {
-      read: counts,
+      read: sums,
       insert: { ministry_admin: 'true' },
       appendOnly: true,
     });
-    await protect(queryRunner, 'eligibility_what_if_area', { read: counts, appendOnly: true });
+    await protect(queryRunner, 'eligibility_what_if_area', { read: sums, appendOnly: true });
     await protect(queryRunner, 'eligibility_what_if_household', {
       read: {
         ...{ ministry_admin: 'true', auditor: 'true' },

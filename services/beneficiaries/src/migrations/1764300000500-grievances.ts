@@ -14,7 +14,7 @@ create table grievance (
   household_id uuid not null references household,
   governorate text not null,
   complainant_id uuid not null references person,
-  against_kind text not null check (against_kind in ('APPLICATION', 'SUSPENSION', 'EXIT', 'WITHHOLDING', 'PAYMENT')),
+  against_kind text not null check (against_kind in ('APPLICATION', 'SUSPENSION', 'EXIT', 'WITHHOLDING', 'PAYMENT', 'COLLECTION')),
   against_id uuid not null,
   contested_decided_on date not null,
   deciders text[] not null check (array_position(deciders, null) is null),
@@ -119,7 +119,6 @@ export class Grievances1764300000500 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query("delete from rule_version where name = 'grievance_terms'");
     for (const role of Object.keys(HISTORY))
       await queryRunner.query(`drop policy state_transition_${role}_grievance on state_transition`);
     await unprotect(queryRunner, 'grievance');

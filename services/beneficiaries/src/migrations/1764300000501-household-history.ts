@@ -2,8 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { callerRole } from '@solidarity/subgraph-kit/database/cluster';
 import { BENEFITS_READ_ALL } from './roles';
 
-const steps = (kind: string, table: string, step: string, more: string, condition = 'true') => `
-  select transition.id::text as id, subject.household_id, transition.on_date, transition.at, '${kind}' as kind,
+const steps = (
+  kind: string,
+  table: string,
+  step: string,
+  more: string,
+  { condition = 'true', day = 'transition.on_date' } = {},
+) => `
+  select transition.id::text as id, subject.household_id, ${day} as on_date, transition.at, '${kind}' as kind,
          subject.id as subject_id, ${step} as step, subject.number, ${more}
     from ${table} as subject
     join state_transition transition on transition.subject_type = '${table}' and transition.subject_id = subject.id
@@ -19,13 +25,23 @@ const APPLICATIONS = steps(
   `subject.programme_id, ${NOTHING_MORE}`,
 );
 
-/** Suspensions are steps of their own, with their months and reasons. */
+/**
+ * Suspensions are steps of their own, with their months and reasons. That a household was enrolled is told of the day on
+ * which it was, whatever the month from which it is paid; so nothing that followed stands before it.
+ */
 const ENROLMENTS = steps(
   'ENROLMENT',
   'enrolment',
-  `case when transition.from_state is null then 'ENROLLED' when transition.to_state = 'EXITED' then 'EXITED' else 'REINSTATED' end`,
+  `case when transition.from_state is null then 'ENROLLED' when transition.action = 'change_channel' then 'CHANNEL_CHANGED'
+        when transition.action = 'change_payee' then 'PAYEE_CHANGED' when transition.to_state = 'EXITED' then 'EXITED'
+        else 'REINSTATED' end`,
   `subject.programme_id, ${NOTHING_MORE}`,
-  `(transition.from_state is null or 'EXITED' in (transition.from_state, transition.to_state))`,
+  {
+    condition: `(transition.from_state is null or transition.action in ('change_channel', 'change_payee')
+      or transition.from_state <> transition.to_state and 'EXITED' in (transition.from_state, transition.to_state))`,
+    day: `case when transition.from_state is null then subject.enrolled_on
+               else greatest(transition.on_date, subject.enrolled_on) end`,
+  },
 );
 
 const GRIEVANCES = steps(
@@ -80,7 +96,24 @@ const PAYMENTS = `
             coalesce(settled_on, (cycle.sent_at at time zone 'Africa/Cairo')::date) as on_date) as happened
    where payment.state in ('SENT', 'PAID', 'UNCOLLECTED', 'REJECTED') and happened.on_date is not null`;
 
-const ALL = [APPLICATIONS, ENROLMENTS, SUSPENDED, LIFTED, WITHHELD, ANNULLED, PAYMENTS, GRIEVANCES];
+const CORRECTIONS = `
+  select correction.id::text, payment.household_id, correction.decided_on,
+         correction.decided_on::timestamp at time zone 'Africa/Cairo', 'PAYMENT', payment.id,
+         'CORRECTED_TO_' || correction.result, null, cycle.programme_id, cycle.month, payment.amount, null::numeric, null::text
+    from payment join payment_correction correction on correction.payment_id = payment.id and correction.state = 'CONFIRMED'
+    join payment_cycle cycle on cycle.id = payment.cycle_id`;
+
+const ALL = [
+  APPLICATIONS,
+  ENROLMENTS,
+  SUSPENDED,
+  LIFTED,
+  WITHHELD,
+  ANNULLED,
+  PAYMENTS,
+  CORRECTIONS,
+  GRIEVANCES,
+];
 
 /** All that happened to a household in cash support, as far as the caller may see each of it. */
 export class HouseholdHistory1764300000501 implements MigrationInterface {

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { allowFunction, protect } from '@solidarity/subgraph-kit/database/grants';
 import { createStaging, dropStaging } from '@solidarity/subgraph-kit/imports/staging';
 import { showHistory } from '@solidarity/subgraph-kit/records/history-access';
-import { damanCase } from '../daman/daman-case';
+import { damanCase, EARLIEST_PAID_MONTH } from '../daman/daman-case';
 import { damanImport } from '../daman/daman.import';
 import { recordedBy, RECORDERS } from './roles';
 
@@ -23,11 +23,13 @@ create table daman_case (
   governorate text not null,
   basis text not null check (basis in ('OLD_AGE', 'DISABILITY', 'ORPHAN', 'WIDOW', 'DIVORCED', 'OTHER')),
   monthly_amount numeric(14,2) not null check (monthly_amount > 0),
-  last_paid_month date not null check (extract(day from last_paid_month) = 1),
+  last_paid_month date not null check (extract(day from last_paid_month) = 1 and last_paid_month >= '${EARLIEST_PAID_MONTH}'),
   persons smallint not null check (persons > 0),
   state text not null default 'RECEIVED'
-    check (state in ('RECEIVED', 'VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'MOVED', 'CLOSED')),
+    check (state in ('RECEIVED', 'VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'HELD', 'MOVED', 'CLOSED')),
   decision jsonb,
+  confirmed_name text,
+  confirmed_month date,
   verified_on date,
   verified_by text,
   programme_id text references programme,
@@ -51,6 +53,8 @@ create table daman_case (
   constraint daman_months_do_not_overlap check (entitled_from > last_paid_month)
 );
 comment on column daman_case.person_id is 'Made of the national ID; there need not be such a person in the registry.';
+comment on column daman_case.confirmed_name is 'The name of the list of which somebody has said that it is the same person; another name is held anew.';
+comment on column daman_case.confirmed_month is 'The last month paid of which somebody has said that it is right, though long ago.';
 comment on column daman_case.programme_id is 'Where it goes, or went; null while nowhere.';
 comment on column daman_case.category is 'Why the person is entitled; null of a programme that pays the household.';
 create unique index daman_person_moves_once on daman_case (person_id) where state in ('VERIFIED', 'MOVED');
@@ -63,7 +67,7 @@ create index daman_case_by_governorate on daman_case (batch_id, governorate, cas
 create table daman_case_correction (
   id uuid primary key default uuidv7(),
   case_id uuid not null references daman_case,
-  field text not null check (field in ('LAST_PAID_MONTH', 'MONTHLY_AMOUNT', 'PERSONS', 'BASIS', 'NAME')),
+  field text not null check (field in ('LAST_PAID_MONTH', 'MONTHLY_AMOUNT', 'PERSONS', 'BASIS', 'NAME', 'GOVERNORATE')),
   old_value text not null,
   new_value text not null,
   reason text not null check (reason <> ''),
@@ -82,10 +86,14 @@ const ORDER = `
 create function daman_order(state text) returns int language sql immutable parallel safe
   return case state when 'MOVED' then 0 when 'VERIFIED' then 1 else 2 end`;
 
+/**
+ * Functions that look one case up are told not to walk through a table: PostgreSQL keeps their plans, and those that were
+ * made while a list of 400,000 was beginning to come in would be kept for all of it.
+ */
 /** The case of a person or household that has moved already, of which Daman may pay no more months than it has. */
 const MOVED_WITH = `
 create function daman_moved_with(asked daman_case) returns daman_case
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select moved from daman_case moved where moved.person_id = asked.person_id and moved.state = 'MOVED'
   union all
   select moved from daman_case moved
@@ -97,7 +105,7 @@ $$`;
 /** The last month that Daman has paid to the person, or to the household where the household is who moves. */
 const PAID_THROUGH = `
 create function daman_paid_through(asked daman_case) returns date
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select greatest(
     (select max(last_paid_month) from daman_case where person_id = asked.person_id),
     case when asked.category is null then
@@ -105,6 +113,34 @@ language sql stable security definer set search_path = public, pg_temp as $$
         where member.household_id = asked.household_id and member.programme_id = asked.programme_id
           and member.category is null)
     end)
+$$`;
+
+/**
+ * The cases of the members of a household, in all governorates: that there is one, and up to which month it was paid, is
+ * for who enrols the household to know. Only of households that the caller may see.
+ */
+const CASES_OF = `
+create function daman_cases_of(asked uuid)
+returns table ("personId" uuid, basis text, "lastPaidMonth" date, "programmeId" text, category text)
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+  select given.person_id, given.basis, given.last_paid_month, given.programme_id, given.category
+    from household join person on person.household_id = household.id join daman_case given on given.person_id = person.id
+   where household.id = asked and (claim('governorate') is null or household.governorate = claim('governorate'))
+$$`;
+
+/** The first month of an enrolment that began when Daman had ended; a month of Daman that is taken back would be lost. */
+const FOLLOWED_BY = `
+create function daman_followed_by(asked daman_case) returns date
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+  select min(following.entitled_from) from (
+    select entitled_from, entitled_until from enrolment_person where person_id = asked.person_id
+    union all
+    select enrolment.entitled_from, enrolment.entitled_until from person
+      join enrolment on enrolment.household_id = person.household_id
+      join programme on programme.id = enrolment.programme_id and programme.pays = 'HOUSEHOLD'
+     where person.id = asked.person_id and asked.category is null) as following
+   where following.entitled_from = asked.last_paid_month + interval '1 month'
+     and (following.entitled_until is null or following.entitled_until > following.entitled_from)
 $$`;
 
 /**
@@ -214,12 +250,17 @@ const IN_GOVERNORATE = `governorate = (select claim('governorate'))`;
 const seenBy = (caseWorker: string) => ({
   ...{ ministry_admin: 'true', auditor: 'true', finance_officer: 'true', case_worker: caseWorker },
 });
-const FUNCTIONS = ['daman_moved_with(daman_case)', 'daman_paid_through(daman_case)'];
+const FUNCTIONS = [
+  'daman_moved_with(daman_case)',
+  'daman_paid_through(daman_case)',
+  'daman_cases_of(uuid)',
+  'daman_followed_by(daman_case)',
+];
 
 /** Cases of Daman, from the list to their new programme. */
 export class Daman1764300000600 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const statements of [TABLES, ORDER, MOVED_WITH, PAID_THROUGH, MONTHS, FAULTS])
+    for (const statements of [TABLES, ORDER, MOVED_WITH, PAID_THROUGH, CASES_OF, FOLLOWED_BY, MONTHS, FAULTS])
       await queryRunner.query(statements);
     await protect(queryRunner, 'daman_batch', {
       read: seenBy('exists (select from daman_case seen where seen.batch_id = daman_batch.id offset 0)'),

@@ -5,18 +5,19 @@ import { DAMAN_TRANSFER } from '../daman/rules';
 import { RECORDERS } from './roles';
 
 /**
- * What is known of cases and their people, in all governorates: where a person lives is not the case worker's to see,
- * that there is one is. Only of cases that the caller may see.
+ * What is known of cases and their people. Of somebody who lives in another governorate than that of the case nothing
+ * is, also for the ministry, since the case worker reads what was found. Only of cases that the caller may see.
  */
 const FACTS = `
 create function daman_facts(asked uuid[])
 returns table (
   "caseId" uuid, "caseNumber" text, state text, basis text, "lastPaidMonth" date, "personId" uuid, "programmeId" text,
   category text, "verifiedBy" text, "birthDate" date, "diedOn" date, "householdId" uuid, "headId" uuid,
-  "verifiedHouseholdId" uuid, "youngestBorn" date, "precedingCase" text, "personProgramme" text, "householdProgrammes" text[],
+  "verifiedHouseholdId" uuid, "youngestBorn" date, "precedingCase" text, "personProgramme" text,
+  "personPaidTwiceFrom" date, "householdPaidTwiceFrom" jsonb, "householdProgrammes" text[],
   "householdEndedProgrammes" text[], "householdClaims" jsonb, "personPaidThrough" date, "householdPaidThrough" date,
-  "unverifiedMember" text)
-language sql stable security definer set search_path = public, pg_temp as $$
+  "unverifiedMember" text, name text, "registeredNames" text[], "confirmedName" text, "confirmedMonth" date)
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select given.id, given.case_number, given.state, given.basis, given.last_paid_month, given.person_id,
          given.programme_id, given.category, given.verified_by,
          person.birth_date, person.died_on, person.household_id, household.head_id, given.household_id,
@@ -29,13 +30,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
            order by daman_order(other.state), other.case_number limit 1),
          (select enrolment.programme_id from enrolment_person entitled
             join enrolment on enrolment.id = entitled.enrolment_id
-           where entitled.person_id = given.person_id
+           where entitled.person_id = any (array[person.id])
              and (entitled.entitled_until is null or entitled.entitled_until > paid.through + interval '1 month')
            order by entitled.entitled_from desc limit 1),
+         (select min(entitled.entitled_from) from enrolment_person entitled
+           where entitled.person_id = any (array[person.id]) and entitled.entitled_from <= paid.through
+             and (entitled.entitled_until is null or entitled.entitled_until > paid.through)),
+         (select coalesce(jsonb_object_agg(enrolment.programme_id, enrolment.entitled_from), '{}') from enrolment
+           where enrolment.household_id = any (array[household.id]) and enrolment.entitled_from <= paid.through
+             and (enrolment.entitled_until is null or enrolment.entitled_until > paid.through)),
          array(select programme_id from enrolment
-                where enrolment.household_id = household.id and enrolment.state <> 'EXITED' order by programme_id),
+                where enrolment.household_id = any (array[household.id]) and enrolment.state <> 'EXITED' order by programme_id),
          array(select distinct programme_id from enrolment
-                where enrolment.household_id = household.id and enrolment.state = 'EXITED'
+                where enrolment.household_id = any (array[household.id]) and enrolment.state = 'EXITED'
                   and enrolment.entitled_until > paid.through + interval '1 month' order by programme_id),
          (select coalesce(jsonb_agg(jsonb_build_object('programmeId', other.programme_id, 'caseNumber', other.case_number)
                                     order by other.case_number), '[]')
@@ -47,15 +54,17 @@ language sql stable security definer set search_path = public, pg_temp as $$
          (select max(member.last_paid_month) from daman_case member
            where member.household_id = given.household_id and member.programme_id = given.programme_id
              and member.category is null),
-         -- The least of few, found first: else all cases are walked through in the order of their numbers.
+         -- The least of few, found first: else all cases are walked through in the order of their numbers. The state is
+         -- no longer the column of an index, of which else thousands of cases would be read for each one.
          (select min(few.case_number) from (
             select other.case_number from daman_case other
              where other.person_id = any (array(select member.id from person member
                      where member.household_id = household.id and member.id <> given.person_id))
-               and other.state in ('RECEIVED', 'NOT_FOUND') offset 0) few)
+               and other.state || '' in ('RECEIVED', 'NOT_FOUND', 'HELD') offset 0) few),
+         given.name, array_remove(array[person.name_ar, person.name_en], null), given.confirmed_name, given.confirmed_month
     from unnest(asked) with ordinality as one (id, place)
     cross join lateral (select * from daman_case where daman_case.id = one.id offset 0) given
-    left join person on person.id = given.person_id
+    left join person on person.id = given.person_id and person.governorate = given.governorate
     left join household on household.id = person.household_id
     cross join lateral (
       select max(own.last_paid_month) as through from daman_case own where own.person_id = given.person_id) paid
@@ -67,7 +76,7 @@ $$`;
 const KNOWN = `
 create function daman_known(numbers text[], people uuid[])
 returns table (place bigint, known daman_case, moved_from date)
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select place, known, coalesce((daman_moved_with(known)).entitled_from, moved.entitled_from)
     from unnest(numbers, people) with ordinality as one (case_number, person_id, place)
     left join daman_case known on known.case_number = one.case_number
@@ -132,6 +141,7 @@ export class DamanWork1764300000601 implements MigrationInterface {
           { programmeId: 'KARAMA', category: 'ORPHAN', bases: ['ORPHAN'], belowAge: 18 },
           { programmeId: 'TAKAFUL', category: null, childBelowAge: 18 },
         ],
+        heldWhenUnpaidMonths: 12,
         payeeFromAge: 18,
         channel: 'POST_OFFICE',
         recertifyAfterMonths: 36,
@@ -143,7 +153,6 @@ export class DamanWork1764300000601 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('delete from rule_version where name = $1', [DAMAN_TRANSFER]);
     for (const name of [...FUNCTIONS].reverse()) await queryRunner.query(`drop function ${name}`);
   }
 }

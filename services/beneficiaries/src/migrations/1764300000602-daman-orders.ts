@@ -19,6 +19,9 @@ create table daman_work (
   ordered_by text not null,
   ordered_at timestamptz not null default now(),
   ended_at timestamptz,
+  cancelled_at timestamptz,
+  cancelled_by text,
+  check ((cancelled_at is null) = (cancelled_by is null)),
   check (num_nonnulls(finding, reason) = case when kind = 'CLOSE' then 2 else 0 end),
   check (programme_id is null or kind = 'MOVE')
 );
@@ -29,8 +32,8 @@ create index daman_work_by_batch on daman_work (daman_batch_id, ordered_at, id);
 create table daman_work_count (
   work_id uuid not null references daman_work,
   governorate text not null,
-  outcome text not null check (outcome in ('VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'MOVED', 'LEFT_TO_ANOTHER',
-    'LEFT_WITHOUT_PROGRAMME', 'LEFT_TO_VERIFY', 'LEFT_TO_MINISTRY', 'CLOSED')),
+  outcome text not null check (outcome in ('VERIFIED', 'NOT_FOUND', 'DUPLICATE', 'DECEASED', 'HELD', 'MOVED', 'LEFT_TO_ANOTHER',
+    'LEFT_WITHOUT_PROGRAMME', 'LEFT_TO_VERIFY', 'CLOSED')),
   cases int not null check (cases > 0),
   primary key (work_id, governorate, outcome)
 )`;
@@ -47,7 +50,7 @@ export class DamanOrders1764300000602 implements MigrationInterface {
     await queryRunner.query(TABLES);
     await protect(queryRunner, 'daman_work', {
       read: seenBy(BATCH_SEEN),
-      insert: recordedBy(`${IN_GOVERNORATE} and ${BATCH_SEEN}`),
+      write: recordedBy(`${IN_GOVERNORATE} and ${BATCH_SEEN}`),
     });
     await protect(queryRunner, 'daman_work_count', { read: seenBy(IN_GOVERNORATE) });
   }

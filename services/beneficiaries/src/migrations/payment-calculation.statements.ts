@@ -122,12 +122,19 @@ select enrolment_id, month, -amount as owed,
 window earlier as (partition by enrolment_id order by month rows between unbounded preceding and 1 preceding);
 analyze step_deduction`;
 
+/**
+ * Money that was not collected is owed, also to an enrolment that is suspended or has ended. But to one that is suspended
+ * because nobody comes for its money, none is sent until somebody has lifted that: then all of it is.
+ */
 export const LINES = `
 create temp table step_carried on commit drop as
 select earlier.id, earlier.enrolment_id, earlier.amount, paid_for.month
   from step_enrolled enrolled
   join payment earlier on earlier.enrolment_id = enrolled.id and earlier.is_uncollected and earlier.carried_into is null
-  join payment_cycle paid_for on paid_for.id = earlier.cycle_id;
+  join payment_cycle paid_for on paid_for.id = earlier.cycle_id
+ where is_over or not exists (select from suspension where suspension.enrolment_id = enrolled.id and not is_annulled
+                                 and reason_code = 'MONEY_NOT_COLLECTED' and from_month <= cycle.month
+                                 and (until_month is null or cycle.month < until_month));
 create temp table step_line on commit drop as
 select enrolment_id, rank, kind, month, person_id, amount from step_due where month = cycle.month
 union all
@@ -165,8 +172,10 @@ carried as (
     from step_carried join written using (enrolment_id) where payment.id = step_carried.id
 ),
 left_over as (
-  insert into deduction_left (cycle_id, enrolment_id, amount)
-    select cycle.id, enrolment_id, sum(owed - taken) from step_deduction group by enrolment_id having sum(owed - taken) > 0
+  insert into deduction_left (cycle_id, enrolment_id, governorate, amount)
+    select cycle.id, enrolment_id, governorate, sum(owed - taken)
+      from step_deduction join step_enrolled on id = enrolment_id
+     group by enrolment_id, governorate having sum(owed - taken) > 0
 )
 insert into payment_cycle_total (cycle_id, first_id, next_id, governorate, channel, payments, nothing_due, amount, new_dues)
   select cycle.id, calculate_payments.first_id, calculate_payments.next_id, governorate, channel,

@@ -28,6 +28,15 @@ export const BENEFITS_READ_ALL = [
   'finance_officer',
 ] as const satisfies readonly Role[];
 
+/** Every row of sums, in which no person is, for those who hold `aggregates:read`. */
+export const SUMS_SEEN: RowConditions = {
+  ministry_admin: 'true',
+  analyst: 'true',
+  auditor: 'true',
+  finance_officer: 'true',
+  inspector: 'true',
+};
+
 /** Every row for those who see benefits whole; those of a household that they may see for case workers and citizens. */
 export function benefitsSeenWith(condition: string): RowConditions {
   return {

@@ -1,12 +1,9 @@
-import { Ctx, Field, ID, Info, InputType, ObjectType } from 'type-graphql';
-import type { GraphQLResolveInfo } from 'graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Access } from '@solidarity/subgraph-kit/access/access';
-import { Refusal } from '@solidarity/subgraph-kit/errors/refusal';
-import { askedColumns } from '@solidarity/subgraph-kit/schema/selection';
-import type { ServiceContext } from '@solidarity/subgraph-kit/server/context';
+import { IDEMPOTENCY_KEY } from '@solidarity/subgraph-kit/records/idempotency';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import { DateScalar } from '@solidarity/subgraph-kit/values/scalars';
-import { PaymentCycle } from './cycle.entity';
+import { CyclePayload } from './cycle-payload';
 
 @InputType({ description: 'Which month of which programme is to be paid.' })
 export class OpenPaymentCycleInput {
@@ -28,31 +25,8 @@ export class ApprovePaymentCycleInput {
   @Field(() => ID, { description: 'The cycle.' })
   cycleId!: string;
 
-  @Field(() => String, {
-    description:
-      'A key of your own, 8 to 200 characters; sent again with the same input, it gives the same answer and does nothing twice.',
-  })
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;
-}
-
-/** The fields of all payloads. */
-@ObjectType()
-abstract class CyclePayload {
-  cycleId?: string;
-
-  @Field(() => PaymentCycle, {
-    nullable: true,
-    description: 'The cycle as it stands now; null when nothing was done.',
-  })
-  async cycle(
-    @Ctx() { reads }: ServiceContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<PaymentCycle | null> {
-    return this.cycleId === undefined ? null : reads.one(PaymentCycle, this.cycleId, askedColumns(info));
-  }
-
-  @Field(() => [Refusal], { description: 'Why nothing was done; empty when it was.' })
-  errors!: Refusal[];
 }
 
 @ObjectType({

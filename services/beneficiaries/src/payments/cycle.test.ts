@@ -33,8 +33,8 @@ describe('the life of a payment cycle', () => {
       expect(step).toMatchObject({ ok: true, from, action, to });
       return;
     }
-    const possible = Object.entries(ALLOWED[from]).map(([each, next]) => ({ action: each, to: next }));
-    expect(step).toEqual({ ok: false, why: 'NOT_POSSIBLE', from, action, possible, reason: null });
+    const possible = Object.keys(ALLOWED[from]).map((each) => ({ action: each }));
+    expect(step).toMatchObject({ ok: false, why: 'NOT_POSSIBLE', from, action, possible, reason: null });
   });
 
   it.each<[Role, PaymentCycleState, PaymentCycleAction, boolean]>([

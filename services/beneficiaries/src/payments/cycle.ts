@@ -27,6 +27,14 @@ const MONEY_MOVERS = ['ministry_admin', 'finance_officer'] as const;
 
 export const paymentCycleLife = defineStateMachine<PaymentCycleState, PaymentCycleAction>({
   subjectType: 'payment_cycle',
+  actions: {
+    recalculate: { en: 'calculate the cycle again', ar: 'إعادة حساب الدورة' },
+    calculate: { en: 'calculate the cycle', ar: 'حساب الدورة' },
+    approve: { en: 'approve the cycle', ar: 'اعتماد الدورة' },
+    send: { en: 'send the cycle', ar: 'إرسال الدورة' },
+    reconcile: { en: 'reconcile the cycle', ar: 'تسوية الدورة' },
+    close: { en: 'close the cycle', ar: 'إقفال الدورة' },
+  },
   states: {
     DRAFT: { calculate: { to: 'CALCULATED', by: PREPARERS } },
     CALCULATED: {

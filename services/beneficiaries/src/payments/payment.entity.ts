@@ -103,6 +103,14 @@ export class Payment {
   @Column('text', { nullable: true })
   settlementCode!: string | null;
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day on which what was said of it was corrected last: `state` is what is known since. Null when it never was.',
+  })
+  @Column('date', { nullable: true })
+  correctedOn!: PlainDate | null;
+
   /** The later payment that pays this one, which was not collected. */
   @Column('uuid', { nullable: true })
   carriedInto!: string | null;

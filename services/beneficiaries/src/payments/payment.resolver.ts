@@ -11,6 +11,7 @@ import { Household } from '../registry/household.entity';
 import { Person } from '../registry/person.entity';
 import { PaymentCycle } from './cycle.entity';
 import { Payment, PaymentConnection, PaymentLine } from './payment.entity';
+import { governorateListed } from './governorate-listed';
 import { linesOf } from './payment-lines';
 
 @Resolver(() => Payment)
@@ -49,7 +50,7 @@ export class PaymentResolver {
     nullable: true,
     description: 'Who receives it; null when you may not see the person.',
   })
-  @Access({ audience: ['partner'], scopes: ['registry:read'] })
+  @Access({ audience: ['partner'], scopes: [['benefits:read', 'registry:read']] })
   @Needs('payeeId')
   payee(
     @Root() { payeeId }: Payment,
@@ -82,7 +83,7 @@ export class PaymentLineResolver {
     description:
       'The child or the person whom it is for; null when it is for the household, or you may not see the person.',
   })
-  @Access({ audience: ['partner'], scopes: ['registry:read'] })
+  @Access({ audience: ['partner'], scopes: [['benefits:read', 'registry:read']] })
   async person(
     @Root() { personId }: PaymentLine,
     @Ctx() { reads }: ServiceContext,
@@ -101,18 +102,20 @@ class CyclePaymentsArgs extends PageArgs {
 @Resolver(() => PaymentCycle)
 export class CyclePaymentsResolver {
   @FieldResolver(() => PaymentConnection, {
-    description: 'Its payments that you may see, governorate by governorate.',
+    description:
+      'Its payments that you may see, governorate by governorate; for a case worker who names none, those that were due in their own.',
   })
   @Access({ audience: ['partner'], scopes: ['benefits:read'] })
   payments(
     @Root() { id }: PaymentCycle,
     @Args(() => CyclePaymentsArgs) { governorate, first, after }: CyclePaymentsArgs,
-    @Ctx() { reads }: ServiceContext,
+    @Ctx() { reads, caller }: ServiceContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Payment>> {
+    const where = governorateListed(caller, governorate);
     return reads.byParentPage(Payment, 'cycleId', id, askedColumns(info), {
       ...{ first, after, orderBy: ['governorate'] },
-      ...(governorate && { where: { governorate } }),
+      ...(where && { where }),
     });
   }
 }

@@ -38,7 +38,8 @@ export class Programme {
   pays!: ProgrammePays;
 
   @Field(() => Boolean, {
-    description: 'Whether children have to go to school and mothers and small children to health visits.',
+    description:
+      'Whether children have to go to school, young people to pass the year, and mothers and small children to go to health visits.',
   })
   @Column('boolean')
   isConditional!: boolean;

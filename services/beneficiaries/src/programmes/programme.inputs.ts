@@ -30,7 +30,9 @@ export class CreateProgrammeInput {
   @Field(() => ProgrammePays, { description: 'Whether it pays households or single persons.' })
   pays!: ProgrammePays;
 
-  @Field(() => Boolean, { description: 'Whether it asks for school attendance and health visits.' })
+  @Field(() => Boolean, {
+    description: 'Whether it asks for school attendance, years passed and health visits.',
+  })
   isConditional!: boolean;
 
   @Field(() => DateScalar, { description: 'The first day on which one can enrol.' })
@@ -138,7 +140,7 @@ export class CloseProgrammePayload extends ProgrammePayload {}
 
 @ObjectType({
   description:
-    'What came of adding a scale. Refusals: PROGRAMME_NOT_FOUND, NOT_FIRST_OF_MONTH, SCALE_EXISTS, MONTH_CALCULATED, AMOUNT_NEGATIVE, COUNT_INVALID, STAGE_AGES_INVALID, STAGES_OVERLAP, SCALE_PAYS_NOTHING, TEXT_MISSING, TEXT_TOO_LONG.',
+    'What came of adding a scale. Refusals: PROGRAMME_NOT_FOUND, NOT_FIRST_OF_MONTH, SCALE_EXISTS, MONTH_CALCULATED, AMOUNT_NEGATIVE, AMOUNT_TOO_LARGE, COUNT_INVALID, STAGE_AGES_INVALID, STAGES_OVERLAP, SCALE_PAYS_NOTHING, TEXT_MISSING, TEXT_TOO_LONG.',
 })
 @Access({})
 export class AddBenefitScalePayload extends ProgrammePayload {}

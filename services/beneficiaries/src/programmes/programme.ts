@@ -7,6 +7,7 @@
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { compareMoney, isNegative, ZERO, type Money } from '@solidarity/subgraph-kit/values/money';
 import { startOfMonth, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
+import { MOST_A_MONTH } from './amount';
 import { programmeRefusals } from './refusals';
 
 /** Whom a programme pays for. */
@@ -28,6 +29,14 @@ export function isOpenOn(
   day: PlainDate,
 ): boolean {
   return opensOn <= day && (closesOn === null || day < closesOn);
+}
+
+/** The day on which a programme was closed, by a day; null while it was not. */
+export function closedBy(
+  { closesOn }: { readonly closesOn: PlainDate | null },
+  day: PlainDate,
+): PlainDate | null {
+  return closesOn !== null && closesOn <= day ? closesOn : null;
 }
 
 /** A stage of a scale as somebody writes it. */
@@ -146,7 +155,10 @@ function refusePayingNothing(whom: ProgrammePays): Refusal {
 }
 
 function refuseAmount(amount: Money, field: string): Refusal | null {
-  return isNegative(amount) ? refusal(programmeRefusals.AMOUNT_NEGATIVE, {}, field) : null;
+  if (isNegative(amount)) return refusal(programmeRefusals.AMOUNT_NEGATIVE, {}, field);
+  return compareMoney(amount, MOST_A_MONTH) > 0
+    ? refusal(programmeRefusals.AMOUNT_TOO_LARGE, { most: MOST_A_MONTH }, field)
+    : null;
 }
 
 function refuseStages(children: readonly StageOfScale[]): Refusal[] {

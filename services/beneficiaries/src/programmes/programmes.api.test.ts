@@ -244,6 +244,15 @@ describe('a scale', () => {
   it.each([
     ['in the middle of a month', { effectiveFrom: '2027-01-02' }, ['NOT_FIRST_OF_MONTH']],
     ['with an amount below zero', { householdAmount: '-1.00' }, ['AMOUNT_NEGATIVE']],
+    ['with more than a month can bring', { householdAmount: '100000.01' }, ['AMOUNT_TOO_LARGE']],
+    [
+      'with amounts beyond the columns',
+      {
+        ...{ householdAmount: '1000000000000.00', personAmount: '1000000000000.00' },
+        children: [{ stage: 'PRIMARY', fromAge: 6, toAge: 12, amount: '1000000000000.00' }],
+      },
+      ['AMOUNT_TOO_LARGE', 'AMOUNT_TOO_LARGE', 'AMOUNT_TOO_LARGE'],
+    ],
     ['that pays nothing', { householdAmount: '0.00' }, ['SCALE_PAYS_NOTHING']],
     ['without its source', { source: '  ' }, ['TEXT_MISSING']],
     ['for 101 children', { mostChildren: 101 }, ['COUNT_INVALID']],

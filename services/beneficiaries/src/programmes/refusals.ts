@@ -38,6 +38,10 @@ export const programmeRefusals = defineRefusals({
     ar: 'مدفوعات {month} حُسبت بالفعل؛ يمكن أن تبدأ الفئات بعدها.',
   },
   AMOUNT_NEGATIVE: { en: 'An amount is zero or more.', ar: 'المبلغ صفر أو أكثر.' },
+  AMOUNT_TOO_LARGE: {
+    en: 'An amount a month is at most {most} pounds.',
+    ar: 'المبلغ الشهري {most} جنيه على الأكثر.',
+  },
   COUNT_INVALID: { en: 'A count is from 0 to {most}.', ar: 'العدد من 0 إلى {most}.' },
   STAGE_AGES_INVALID: {
     en: 'A stage ends after the age at which it begins, from 0 to {most} years.',

@@ -18,6 +18,9 @@ export type HouseholdAction = 'dissolve';
 /** The life of a household; it begins ACTIVE by being registered. */
 export const householdLife = defineStateMachine<HouseholdState, HouseholdAction>({
   subjectType: 'household',
+  actions: {
+    dissolve: null,
+  },
   states: { ACTIVE: { dissolve: 'DISSOLVED' }, DISSOLVED: {} },
 });
 

@@ -32,7 +32,7 @@ export const ENROLMENT_COLUMNS = [
     'entitled_from',
     'entitled_until',
   ],
-  ...['recertify_by', 'enrolled_on', 'enrolled_by', 'exited_on', 'exit_reason', 'exited_by'],
+  ...['recertify_by', 'enrolled_on', 'enrolled_by', 'exited_on', 'exit_reason', 'exited_by', 'lives_in'],
 ];
 
 export function* enrolmentRows(household: SampleHousehold): Generator<CopyRow> {
@@ -42,7 +42,7 @@ export function* enrolmentRows(household: SampleHousehold): Generator<CopyRow> {
   yield [
     ...[id, programmeId, household.id, payeeId, channel, stateOf(enrolment), entitledFrom],
     ...[exit?.entitledUntil ?? null, recertifyBy, enrolledOn, WRITER],
-    ...[exit?.exitedOn ?? null, exit?.reason ?? null, exit && WRITER],
+    ...[exit?.exitedOn ?? null, exit?.reason ?? null, exit && WRITER, household.governorate],
   ];
 }
 

@@ -8,9 +8,10 @@ import { sampleSize } from '@solidarity/subgraph-kit/sample/size';
 import { TEST_PEPPER, type TestService } from '@solidarity/subgraph-kit/testing/service';
 import { admin, analyst, citizen, gizaWorker, mutate, partner, registryService } from '../testing/registry';
 import { enrolmentOf } from './enrolments';
-import { sampleLoader } from './loader';
+import { addEnrolled, sampleLoader } from './loader';
 
 const HOUSEHOLDS = 2_000;
+const AT_FIRST = 1_000;
 
 let service: TestService;
 const population = new Population({ households: HOUSEHOLDS, pepper: TEST_PEPPER });
@@ -21,14 +22,18 @@ beforeAll(async () => {
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
   try {
-    await fillDatabase(client, sampleLoader, { population, size: sampleSize(HOUSEHOLDS) });
+    const beginning = new Population({ households: AT_FIRST, pepper: TEST_PEPPER });
+    await fillDatabase(client, sampleLoader, { population: beginning, size: sampleSize(HOUSEHOLDS) });
+    const larger = new Population({ households: 2 * HOUSEHOLDS, pepper: TEST_PEPPER });
+    const load = (owner: Client) => addEnrolled(owner, larger, AT_FIRST, 100);
+    await fillDatabase(client, { load }, { population: larger, size: sampleSize(HOUSEHOLDS) });
   } finally {
     await client.end();
   }
 });
 afterAll(() => service.close());
 
-test('has every household and person of the population', async () => {
+test('has every household and person of the population, those that it grew by too', async () => {
   const members = [...population.households()].reduce((sum, household) => sum + household.members.length, 0);
 
   const [counts] = await rows(`select
@@ -53,9 +58,20 @@ test('has in derived columns what the triggers would have written', async () => 
     left join household on household.id = membership.household_id
     where person.household_id is distinct from household.id or person.area_id <> household.area_id
        or sort_name <> fold_arabic(name_ar)
-       or search_keys <> search_words(name_ar, name_en)`);
+       or search_keys <> search_words(name_ar, name_en)
+    union all
+    select enrolment.id from enrolment join household on household.id = household_id
+     where enrolment.lives_in <> household.governorate`);
 
   expect(disagreeing).toEqual([]);
+});
+
+test('has the suspended on the list of cases to review', async () => {
+  const [counts] = await rows(`select
+    (select count(*)::int from case_to_review) as listed, (select count(*)::int from suspension) as suspended`);
+  const suspended = [...population.households()].filter((household) => enrolmentOf(household)?.suspension);
+
+  expect(counts).toEqual({ listed: suspended.length, suspended: suspended.length });
 });
 
 test('has six in ten enrolled, children for Takaful and entitled persons for Karama', async () => {

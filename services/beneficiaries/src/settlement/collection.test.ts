@@ -46,9 +46,15 @@ describe('closing a cycle', () => {
     ['the agent has paid a piastre too much', {}, '-0.01', ['MONEY_WITH_AGENT']],
     ['nothing agrees', { sent: counted(0, '0.00') }, '5.00', ['TOTALS_DIFFER', 'MONEY_WITH_AGENT']],
   ])('%s', (_name, differing, withAgent, codes) => {
-    const refused = refuseClosing([aShare(differing)], money(withAgent));
+    const refused = refuseClosing([aShare(differing)], 0, money(withAgent));
 
     expect(refused.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('a payment of which nothing is known keeps it open, though all totals agree', () => {
+    const refused = refuseClosing([aShare()], 1, money('0.00'));
+
+    expect(refused.map(({ code }) => code)).toEqual(['PAYMENTS_NOT_SETTLED']);
   });
 
   test('one governorate too little and another too much are two differences', () => {
@@ -57,7 +63,7 @@ describe('closing a cycle', () => {
       aShare({ governorate: 'EG_C', paid: counted(2, '510.00') }),
     ];
 
-    const refused = refuseClosing(shares, money('0.00'));
+    const refused = refuseClosing(shares, 0, money('0.00'));
 
     expect(refused.map(({ facts }) => [facts['governorate'], facts['difference']])).toEqual([
       ['EG_GZ', '10.00'],

@@ -4,7 +4,7 @@
  * A payment can be collected for a number of days after it was sent. A cycle is reconciled once every payment is settled,
  * or once these days are over: what is open then counts as uncollected (P: the agent gives back what nobody came for).
  * It is closed when, in each governorate and channel, what was sent equals what was paid, uncollected and rejected
- * together, and the agent holds none of its money any more (DOMAIN.md 1, payments: totals agree). Nothing is lost by not
+ * together, no payment is left open, and the agent holds none of its money any more (DOMAIN.md 1, payments: totals agree). Nothing is lost by not
  * being collected: the next cycle brings it again. But who does not come several times in a row may no longer be there, so
  * the enrolment is suspended until somebody asks.
  */
@@ -60,8 +60,12 @@ export interface SettledMoney {
   readonly rejected: CountedMoney;
 }
 
-/** Everything that speaks against closing a cycle: each share of it that does not agree, and money left with the agent. */
-export function refuseClosing(shares: readonly SettledMoney[], withAgent: Money): Refusal[] {
+/** Everything that speaks against closing a cycle: shares of it that do not agree, open payments, money left with the agent. */
+export function refuseClosing(
+  shares: readonly SettledMoney[],
+  openPayments: number,
+  withAgent: Money,
+): Refusal[] {
   const field = 'input.cycleId';
   const differing = shares.flatMap(({ governorate, channel, sent, paid, uncollected, rejected }) => {
     const settled = addMoney(addMoney(paid.amount, uncollected.amount), rejected.amount);
@@ -71,7 +75,8 @@ export function refuseClosing(shares: readonly SettledMoney[], withAgent: Money)
     const facts = { governorate, channel, sent: sent.amount, settled, difference };
     return [refusal(refusals.TOTALS_DIFFER, { ...facts, payments: sent.count, settledPayments }, field)];
   });
-  return isZero(withAgent)
-    ? differing
-    : [...differing, refusal(refusals.MONEY_WITH_AGENT, { amount: withAgent }, field)];
+  const open =
+    openPayments === 0 ? [] : [refusal(refusals.PAYMENTS_NOT_SETTLED, { open: openPayments }, field)];
+  const held = isZero(withAgent) ? [] : [refusal(refusals.MONEY_WITH_AGENT, { amount: withAgent }, field)];
+  return [...differing, ...open, ...held];
 }

@@ -8,6 +8,8 @@ const LISTS = {
     nodes { id instruction { number payeeName } } } } }`,
   uncollected: `query { list: uncollectedPayments(first: 100, withCarriedOver: true) {
     nodes { id instruction { number } } } }`,
+  corrections: `query { list: uncollectedPayments(first: 100, withCarriedOver: true) {
+    nodes { id correctedOn corrections { id state } } } }`,
   cycles: `query { list: paymentCycles(first: 100) {
     nodes { id sending { state } reconciling { state } reconciliation { governorate open { amount } } } } }`,
 };

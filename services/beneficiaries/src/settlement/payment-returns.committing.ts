@@ -23,6 +23,13 @@ export async function commitReturns(run: ImportRun): Promise<void> {
             coalesce(sum(amount) filter (where state = 'PAID'), 0)::numeric(18,2) as paid
        from settled group by cycle_id order by cycle_id`,
   );
+  await run.query(
+    `insert into payment_return_party (cycle_id, subject)
+     select cycle_id, subject from unnest($1::uuid[]) as cycle_id, import_job
+      cross join lateral (values (owner->>'subject'), (committer->>'subject')) as party (subject)
+      where import_job.id = $2 and subject is not null order by 1, 2 on conflict do nothing`,
+    [cycles.map(({ cycleId }) => cycleId), run.jobId],
+  );
   await postEntries(
     run.manager,
     cycles.flatMap(({ cycleId, paid }) => settlementEntry('payments_paid', cycleId, paid, run.today)),

@@ -1,7 +1,7 @@
 /**
  * What the payment agent returns: for each instruction whether it was paid, nobody came, or it could not be paid. A
  * payment is settled once. The same row again changes nothing; one that says otherwise is refused, also after the cycle
- * is reconciled. It moves money in the books, so who uploads it does not commit it.
+ * is reconciled: what was wrong is corrected payment by payment (correction.ts). It moves money in the books, so who uploads it does not commit it.
  */
 import {
   choiceColumn,

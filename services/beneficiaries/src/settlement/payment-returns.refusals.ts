@@ -11,8 +11,8 @@ export const paymentReturnRefusals = defineRefusals({
     ar: 'المبلغ في أمر الصرف {amount} جنيه.',
   },
   SETTLED_OTHERWISE: {
-    en: 'This payment is settled already: {result} on {settledOn}.',
-    ar: 'سُويت هذه الدفعة بالفعل: {result} بتاريخ {settledOn}.',
+    en: 'This payment is settled already: {result} on {settledOn}. If that was wrong, two people correct it (correctCollection).',
+    ar: 'سُويت هذه الدفعة بالفعل: {result} بتاريخ {settledOn}. وإن كان ذلك خطأ فيصححه شخصان (correctCollection).',
   },
   CYCLE_NOT_SENT: {
     en: 'The cycle of this payment is not with the payment agent now.',

@@ -173,7 +173,9 @@ describe('a row of a return file is refused', () => {
 
     const found = await refusedOf(...instructions.map((each) => aReturn(each, result, differing)));
 
-    expect(found).toEqual([[2, 'SETTLED_OTHERWISE', 'This payment is settled already: Paid on 2026-11-22.']]);
+    const message =
+      'This payment is settled already: Paid on 2026-11-22. If that was wrong, two people correct it (correctCollection).';
+    expect(found).toEqual([[2, 'SETTLED_OTHERWISE', message]]);
     expect((await world.paymentsOf(cycle)).map(({ state }) => state)).toEqual(['PAID']);
   });
 

@@ -143,17 +143,20 @@ describe('reconciling a cycle', () => {
   });
 
   test.each([
-    ['DRAFT', '–'],
-    ['CALCULATED', 'approve'],
-    ['APPROVED', 'send'],
-    ['RECONCILED', 'close'],
-    ['CLOSED', '–'],
-  ])('is refused in the state %s', async (state, possible) => {
+    [
+      'DRAFT',
+      'What can be done now is for somebody else: calculate the cycle (the ministry’s administration).',
+    ],
+    ['CALCULATED', 'You can: approve the cycle.'],
+    ['APPROVED', 'You can: send the cycle.'],
+    ['RECONCILED', 'You can: close the cycle.'],
+    ['CLOSED', 'It has come to its end, and no further step follows.'],
+  ])('is refused in the state %s', async (state, next) => {
     const cycle = await world.anApprovedCycle(programme, '2026-11-01', [], state);
 
     const { errors } = await world.reconcile(cycle);
 
-    const message = `In the state ${state} this cannot be done; possible: ${possible}.`;
+    const message = `This cannot be done as it stands now. ${next}`;
     expect(errors).toEqual([{ code: 'STEP_NOT_POSSIBLE', field: 'input.cycleId', message }]);
     expect(await world.stateOf(cycle)).toBe(state);
   });
@@ -180,6 +183,24 @@ describe('closing a cycle', () => {
 
     expect([errors, settled?.state]).toEqual([[], 'CLOSED']);
   });
+
+  test.each(['CALCULATED', 'APPROVED'])(
+    'is refused while a payment is %s, which no total shows',
+    async (state) => {
+      const cycle = await reconciled();
+      const { id, householdId, payeeId } = await world.anEnrolment(programme);
+      await world.owner(
+        `insert into payment (cycle_id, enrolment_id, household_id, payee_id, governorate, channel, amount, state)
+       values ($1, $2, $3, $4, 'EG_GZ', 'SMART_CARD', 1, $5)`,
+        [cycle, id, householdId, payeeId, state],
+      );
+
+      const { errors } = await world.close(cycle);
+
+      expect(codesOf({ errors })).toEqual(['PAYMENTS_NOT_SETTLED']);
+      expect(await world.stateOf(cycle)).toBe('RECONCILED');
+    },
+  );
 
   test('is refused with the differences, and changes nothing', async () => {
     const cycle = await reconciled();
@@ -209,17 +230,20 @@ describe('closing a cycle', () => {
   });
 
   test.each([
-    ['DRAFT', '–'],
-    ['CALCULATED', 'approve'],
-    ['APPROVED', 'send'],
-    ['SENT', 'reconcile'],
-    ['CLOSED', '–'],
-  ])('is refused in the state %s', async (state, possible) => {
+    [
+      'DRAFT',
+      'What can be done now is for somebody else: calculate the cycle (the ministry’s administration).',
+    ],
+    ['CALCULATED', 'You can: approve the cycle.'],
+    ['APPROVED', 'You can: send the cycle.'],
+    ['SENT', 'You can: reconcile the cycle.'],
+    ['CLOSED', 'It has come to its end, and no further step follows.'],
+  ])('is refused in the state %s', async (state, next) => {
     const cycle = await world.anApprovedCycle(programme, '2026-11-01', [], state);
 
     const { errors } = await world.close(cycle);
 
-    const message = `In the state ${state} this cannot be done; possible: ${possible}.`;
+    const message = `This cannot be done as it stands now. ${next}`;
     expect(errors).toEqual([{ code: 'STEP_NOT_POSSIBLE', field: 'input.cycleId', message }]);
   });
 });

@@ -3,12 +3,12 @@ import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import { postEntries } from '@solidarity/subgraph-kit/records/ledger';
 import { GOVERNORATES } from '@solidarity/subgraph-kit/values/governorate';
 import type { Money } from '@solidarity/subgraph-kit/values/money';
-import { stepCycle } from '../payments/cycle-step';
+import { paymentsIn, stepCycle } from '../payments/cycle-step';
 import { settlementEntry } from './settlement-postings';
 
 /**
  * Tells the payment agent of an approved cycle, a governorate at a time. A governorate that is sent is not sent again, so
- * a batch that was lost half-way goes on where it was. The cycle is sent once all of them are.
+ * a batch that was lost half-way goes on where it was. The cycle is sent once every payment is.
  */
 export const paymentSending: BatchKind = {
   name: 'payment-sending',
@@ -22,6 +22,8 @@ export const paymentSending: BatchKind = {
 
 async function finishSending(context: BatchContext): Promise<void> {
   const { manager, batch, caller, today } = context;
+  const left = await paymentsIn(manager, batch.subjectId, ['APPROVED']);
+  if (left > 0) throw new Error(`Of the payment cycle ${batch.subjectId} ${left} payments are not sent.`);
   const [sum] = await manager.query<[{ amount: Money }]>(
     `select coalesce(sum(amount), 0)::numeric(18,2) as amount from payment_instruction where cycle_id = $1`,
     [batch.subjectId],

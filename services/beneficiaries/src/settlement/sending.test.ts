@@ -54,6 +54,24 @@ describe('sending a cycle', () => {
     expect(row).toEqual({ state: 'SENT', by: finance.subject, onTheDay: true });
   });
 
+  test('is not done while a payment is left out, wherever it is said to be paid', async () => {
+    const cycle = await aCycle();
+    await world.owner(`update payment set governorate = 'EG_XX' where cycle_id = $1 and amount = 325.50`, [
+      cycle,
+    ]);
+
+    await world.send(cycle);
+    await workBatches(world.service);
+
+    expect(await world.stateOf(cycle)).toBe('APPROVED');
+    expect(await world.books(cycle)).toMatchObject({ agent: '0.00' });
+    await world.owner(`update payment set governorate = 'EG_GZ' where cycle_id = $1 and amount = 325.50`, [
+      cycle,
+    ]);
+    expect(await world.sent(cycle)).toHaveLength(2);
+    expect(await world.stateOf(cycle)).toBe('SENT');
+  });
+
   test('keeps who is paid as it was, also a guest without a national ID', async () => {
     const enrolment = await world.anEnrolment(programme);
     await world.owner(
@@ -127,16 +145,20 @@ describe('sending a cycle', () => {
   });
 
   test.each([
-    ['DRAFT', 'In the state DRAFT this cannot be done; possible: –.'],
-    ['CALCULATED', 'In the state CALCULATED this cannot be done; possible: approve.'],
-    ['SENT', 'In the state SENT this cannot be done; possible: reconcile.'],
-    ['RECONCILED', 'In the state RECONCILED this cannot be done; possible: close.'],
-    ['CLOSED', 'In the state CLOSED this cannot be done; possible: –.'],
-  ])('is refused in the state %s, and instructs nobody', async (state, message) => {
+    [
+      'DRAFT',
+      'What can be done now is for somebody else: calculate the cycle (the ministry’s administration).',
+    ],
+    ['CALCULATED', 'You can: approve the cycle.'],
+    ['SENT', 'You can: reconcile the cycle.'],
+    ['RECONCILED', 'You can: close the cycle.'],
+    ['CLOSED', 'It has come to its end, and no further step follows.'],
+  ])('is refused in the state %s, and instructs nobody', async (state, next) => {
     const cycle = await aCycle(state);
 
     const { errors } = await world.send(cycle);
 
+    const message = `This cannot be done as it stands now. ${next}`;
     expect(errors).toEqual([{ code: 'STEP_NOT_POSSIBLE', field: 'input.cycleId', message }]);
     expect([await world.stateOf(cycle), await world.instructions(cycle)]).toEqual([state, []]);
   });

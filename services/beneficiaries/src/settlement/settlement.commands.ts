@@ -7,7 +7,7 @@ import { balance } from '@solidarity/subgraph-kit/records/ledger';
 import { rulesOn } from '@solidarity/subgraph-kit/records/rules-data';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
 import { cairoDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { stepCycle } from '../payments/cycle-step';
+import { paymentsIn, stepCycle } from '../payments/cycle-step';
 import { refuseClosing, refuseReconciliation } from './collection';
 import { COLLECTION_RULES, collectionRules } from './collection-rules';
 import { lockCycleFor, type CycleResult } from './cycle.commands';
@@ -52,7 +52,7 @@ export function reconcilePaymentCycle(
       const { id: cycleId, sentAt } = found.cycle;
       const { value: rules } = await rulesOn(manager, COLLECTION_RULES, today, collectionRules);
       const sentOn = cairoDate(new Date(sentAt as string));
-      const openPayments = await openPaymentsOf(context, cycleId);
+      const openPayments = await paymentsIn(manager, cycleId, ['SENT']);
       const refused = refuseReconciliation({ sentOn, openPayments }, rules, today);
       if (refused) return { errors: [refused] };
       const isOrdered = await orderWork(context, paymentReconciling.name, cycleId);
@@ -76,7 +76,8 @@ export function closePaymentCycle(context: CommandContext, input: SettleCycleInp
       if ('errors' in found) return found;
       const { id: cycleId } = found.cycle;
       const [shares = []] = await settledMoneyOf((sql, values) => manager.query(sql, values), [cycleId]);
-      const errors = refuseClosing(shares, await balance(manager, withAgent(cycleId)));
+      const open = await paymentsIn(manager, cycleId, ['CALCULATED', 'APPROVED', 'SENT']);
+      const errors = refuseClosing(shares, open, await balance(manager, withAgent(cycleId)));
       if (errors.length > 0) return { errors };
       await stepCycle(context, cycleId, 'close');
       await auditChange(context, { action: 'closed', entity: 'PaymentCycle', personIds: [] });
@@ -103,12 +104,4 @@ async function orderWork(
     if (isCodedError(error) && error.code === 'CONFLICT') return false;
     throw error;
   }
-}
-
-async function openPaymentsOf({ manager }: CommandContext, cycleId: string): Promise<number> {
-  const [row] = await manager.query<[{ count: number }]>(
-    `select count(*)::int as count from payment where cycle_id = $1 and state = 'SENT'`,
-    [cycleId],
-  );
-  return row.count;
 }

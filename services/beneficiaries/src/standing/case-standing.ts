@@ -10,7 +10,7 @@ import { Enrolment } from '../enrolment/enrolment.entity';
 import { Suspension } from '../enrolment/suspension.entity';
 import { documentsAsked, ENROLMENT_TERMS, enrolmentTerms } from '../enrolment/terms';
 import { Programme } from '../programmes/programme.entity';
-import { applicationInWords, DOCUMENT_WORDS, enrolmentInWords } from './enrolment-words';
+import { applicationInWords, DOCUMENT_WORDS, enrolmentInWords, type WithheldMonth } from './enrolment-words';
 import type { ApplicationStanding, EnrolmentStanding } from './standing.entity';
 
 /** More than a family asks about at once. */
@@ -29,13 +29,14 @@ export async function enrolmentStandings(
   const enrolments = await reads.byParent(Enrolment, 'householdId', householdId, ENROLMENT, latest);
   return Promise.all(
     enrolments.map(async (enrolment): Promise<EnrolmentStanding> => {
-      const [programme, suspension] = await Promise.all([
+      const [programme, suspension, withheld] = await Promise.all([
         programmeName(reads, enrolment.programmeId),
         lastingSuspension(reads, enrolment.id),
+        reads.batch('withheld and not paid', enrolment.id, (ids) => withheldOf(reads, ids)),
       ]);
       return {
         enrolmentId: enrolment.id,
-        inWords: enrolmentInWords({ ...enrolment, programme, suspension }, today),
+        inWords: enrolmentInWords({ ...enrolment, programme, suspension, withheld }, today),
         decidersWords:
           enrolment.state === 'SUSPENDED' && suspension ? { ar: suspension.reason, en: null } : null,
         recertifyBy: enrolment.state === 'EXITED' ? null : enrolment.recertifyBy,
@@ -53,6 +54,22 @@ async function lastingSuspension(reads: Reads, enrolmentId: string): Promise<Sus
     limit: 1,
   });
   return lasting ?? null;
+}
+
+/** Of months of which no cycle has been sent: what was sent tells what it withheld by its lines. */
+const WITHHELD = `
+  select enrolment_id as "enrolmentId", month::text as month, percent::text as percent from withholding
+   where enrolment_id = any ($1::uuid[]) and annulled_on is null
+     and not exists (select from payment join payment_cycle cycle on cycle.id = payment.cycle_id
+                      where payment.enrolment_id = withholding.enrolment_id
+                        and cycle.month = withholding.month and cycle.sent_at is not null)
+   order by enrolment_id, month`;
+
+async function withheldOf(reads: Reads, enrolmentIds: readonly string[]): Promise<WithheldMonth[][]> {
+  const rows = await reads.rows<WithheldMonth & { readonly enrolmentId: string }>(WITHHELD, [
+    [...enrolmentIds],
+  ]);
+  return enrolmentIds.map((id) => rows.filter(({ enrolmentId }) => enrolmentId === id));
 }
 
 const APPLICATION = ['number', 'programmeId', 'state', 'submittedOn'];

@@ -5,7 +5,7 @@ import type { LocalizedText } from '@solidarity/subgraph-kit/values/localized-te
 import type { ApplicationState } from '../enrolment/application';
 import type { EnrolmentState, ExitReason, SuspensionReason } from '../enrolment/enrolment';
 import type { DocumentKind } from '../enrolment/terms';
-import { monthInWords, say, type Words } from './words';
+import { monthInWords, percentInWords, say, type Words } from './words';
 
 export const EXIT_WORDS = {
   NO_LONGER_ELIGIBLE: { ar: 'لم تعد شروط الاستحقاق متوافرة', en: 'the household is no longer eligible' },
@@ -45,10 +45,18 @@ export interface EnrolmentFacts {
   readonly exitReason: ExitReason | null;
   /** The suspension that lasts; null when none does. */
   readonly suspension: { readonly fromMonth: PlainDate; readonly reasonCode: SuspensionReason } | null;
+  /** What stands to be withheld of months that are not paid yet, the earliest first. */
+  readonly withheld: readonly WithheldMonth[];
+}
+
+/** How much of the payment for a month is withheld. */
+export interface WithheldMonth {
+  readonly month: PlainDate;
+  readonly percent: string;
 }
 
 export function enrolmentInWords(facts: EnrolmentFacts, today: PlainDate): Words {
-  const { state, programme, entitledFrom, entitledUntil, exitReason, suspension } = facts;
+  const { state, programme, entitledFrom, entitledUntil, exitReason, suspension, withheld } = facts;
   if (state === 'EXITED' && entitledUntil !== null && exitReason !== null) {
     const told = { programme, reason: EXIT_WORDS[exitReason] };
     return entitledUntil > entitledFrom
@@ -61,8 +69,23 @@ export function enrolmentInWords(facts: EnrolmentFacts, today: PlainDate): Words
     return say(ENROLMENT.SUSPENDED, { programme, month, reason: SUSPENSION_WORDS[reasonCode] });
   }
   const kind = entitledFrom > startOfMonth(today) ? ENROLMENT.BEGINS : ENROLMENT.ACTIVE;
-  return say(kind, { programme, month: monthInWords(entitledFrom) });
+  const paid = say(kind, { programme, month: monthInWords(entitledFrom) });
+  return withheld.length === 0
+    ? paid
+    : say(ENROLMENT.WITHHELD, { paid, withheld: withheldInWords(withheld) });
 }
+
+function withheldInWords(withheld: readonly WithheldMonth[]): Words {
+  const months = withheld.map(({ month, percent }) =>
+    say(WITHHELD_OF, { percent: percentInWords(percent), month: monthInWords(month) }),
+  );
+  return { ar: months.map(({ ar }) => ar).join('، '), en: months.map(({ en }) => en).join(', ') };
+}
+
+const WITHHELD_OF = {
+  ar: '{percent} ٪ من دفعة {month}',
+  en: '{percent} % of the payment for {month}',
+} as const;
 
 const ENROLMENT = {
   ACTIVE: {
@@ -72,6 +95,10 @@ const ENROLMENT = {
   BEGINS: {
     ar: 'الأسرة مقيدة في برنامج {programme} ويبدأ الصرف من {month}.',
     en: 'The household is enrolled in {programme}; payments begin with {month}.',
+  },
+  WITHHELD: {
+    ar: '{paid} ويُخصم لعدم الالتزام بشروط البرنامج: {withheld}.',
+    en: '{paid} Withheld, since the conditions of the programme were not kept: {withheld}.',
   },
   SUSPENDED: {
     ar: 'صرف برنامج {programme} موقوف منذ {month}؛ السبب: {reason}.',

@@ -5,6 +5,7 @@ import type { Money } from '@solidarity/subgraph-kit/values/money';
 import type { PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { ApplicationState } from '../enrolment/application';
 import type { GrievanceState } from '../grievances/grievance';
+import type { ReturnedResult } from '../settlement/settlement-code';
 import { SUSPENSION_WORDS } from './enrolment-words';
 import { amountInWords, monthInWords, percentInWords, say, type Words } from './words';
 
@@ -22,10 +23,10 @@ export type HistoryKind = keyof typeof HistoryKind;
 /** The steps of each kind, as the view `household_history` names them. */
 interface Steps {
   APPLICATION: ApplicationState | 'REOPENED';
-  ENROLMENT: 'ENROLLED' | 'EXITED' | 'REINSTATED';
+  ENROLMENT: 'ENROLLED' | 'CHANNEL_CHANGED' | 'PAYEE_CHANGED' | 'EXITED' | 'REINSTATED';
   SUSPENSION: 'SUSPENDED' | 'LIFTED' | 'ANNULLED';
   WITHHOLDING: 'WITHHELD' | 'ANNULLED';
-  PAYMENT: 'SENT' | 'PAID' | 'UNCOLLECTED' | 'REJECTED';
+  PAYMENT: 'SENT' | ReturnedResult | `CORRECTED_TO_${ReturnedResult}`;
   GRIEVANCE: GrievanceState | 'ESCALATED';
 }
 
@@ -90,6 +91,14 @@ const STEPS = {
       ar: 'قُيدت الأسرة في برنامج {programme} برقم {number}.',
       en: 'The household was enrolled in {programme} as {number}.',
     },
+    CHANNEL_CHANGED: {
+      ar: 'تغيرت طريقة صرف برنامج {programme} للقيد {number}.',
+      en: 'How {programme} is paid was changed for {number}.',
+    },
+    PAYEE_CHANGED: {
+      ar: 'تغير مستلم مبالغ برنامج {programme} للقيد {number}.',
+      en: 'Who is paid {programme} for {number} was changed.',
+    },
     EXITED: {
       ar: 'انتهى القيد {number} في برنامج {programme}.',
       en: 'The enrolment {number} in {programme} ended.',
@@ -139,6 +148,18 @@ const STEPS = {
     REJECTED: {
       ar: 'تعذر صرف مبلغ {amount} من برنامج {programme} عن {month}.',
       en: '{amount} of {programme} for {month} could not be paid.',
+    },
+    CORRECTED_TO_PAID: {
+      ar: 'صُحح المسجل عن مبلغ {amount} من برنامج {programme} عن {month}: صُرف.',
+      en: 'The record of {amount} of {programme} for {month} was corrected: it was paid.',
+    },
+    CORRECTED_TO_UNCOLLECTED: {
+      ar: 'صُحح المسجل عن مبلغ {amount} من برنامج {programme} عن {month}: لم يُستلم.',
+      en: 'The record of {amount} of {programme} for {month} was corrected: it was not collected.',
+    },
+    CORRECTED_TO_REJECTED: {
+      ar: 'صُحح المسجل عن مبلغ {amount} من برنامج {programme} عن {month}: تعذر صرفه.',
+      en: 'The record of {amount} of {programme} for {month} was corrected: it could not be paid.',
     },
   },
   GRIEVANCE: {

@@ -12,10 +12,13 @@ registerEnumType(HistoryKind, {
   description: 'What a step of a household’s history is about.',
   valuesConfig: {
     APPLICATION: { description: 'An application for a programme.' },
-    ENROLMENT: { description: 'An enrolment that began, ended or was restored.' },
+    ENROLMENT: {
+      description:
+        'An enrolment that began, ended or was restored, or how or to whom it is paid was changed.',
+    },
     SUSPENSION: { description: 'Payments that were suspended or resumed.' },
     WITHHOLDING: { description: 'What was withheld of a payment, or is due after all.' },
-    PAYMENT: { description: 'A payment that was sent, or what became of it.' },
+    PAYMENT: { description: 'A payment that was sent, what became of it, or a correction of that.' },
     GRIEVANCE: { description: 'A grievance and its steps.' },
   },
 });
@@ -52,7 +55,9 @@ export class HistoryEntry {
   @Column('uuid')
   subjectId!: string;
 
-  @Field(() => String, { description: 'The step, as a code such as APPROVED, EXITED or PAID.' })
+  @Field(() => String, {
+    description: 'The step, as a code such as APPROVED, EXITED, PAID or CORRECTED_TO_REJECTED.',
+  })
   @Column('text')
   step!: string;
 

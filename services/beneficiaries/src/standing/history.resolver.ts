@@ -13,7 +13,7 @@ import { historyInWords } from './history-words';
 export class HouseholdCaseHistoryResolver {
   @FieldResolver(() => HistoryEntryConnection, {
     description:
-      'Everything that happened to the household in programmes of cash support, the latest first: applications, enrolments, suspensions, what was withheld, payments, grievances.',
+      'Everything that happened to the household in programmes of cash support, the latest first: applications, enrolments, suspensions, what was withheld, payments, grievances. Enrolling stands on the day on which it was decided, also when it is paid from another month on.',
   })
   @Access({ audience: ['partner'], scopes: ['benefits:read'] })
   caseHistory(

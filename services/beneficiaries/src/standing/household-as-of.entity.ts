@@ -24,6 +24,9 @@ export class EnrolmentAsOf {
   enrolmentId!: string;
   date!: PlainDate;
 
-  @Field(() => EnrolmentState, { description: 'Whether it was paid, suspended or ended on that day.' })
+  @Field(() => EnrolmentState, {
+    description:
+      'Whether it was in force, suspended or ended on that day. In force from the day on which the household was enrolled, or from the first month for which it is paid when that is earlier; `dueInMonth` tells whether anything was due already.',
+  })
   state!: EnrolmentState;
 }

@@ -19,7 +19,7 @@ export async function paymentStandings(
   most: number,
 ): Promise<PaymentStanding[]> {
   const { reads } = context;
-  const columns = ['cycleId', 'enrolmentId', 'amount', 'state', 'settledOn'];
+  const columns = ['cycleId', 'enrolmentId', 'amount', 'state', 'settledOn', 'correctedOn'];
   // Ids are given in the order of time.
   const latest = { where: { sql: TOLD, values: [[...TOLD_STATES]] }, descending: true, limit: most };
   const payments = await reads.byParent(Payment, 'householdId', householdId, columns, latest);

@@ -23,15 +23,26 @@ export interface PaymentFacts {
   readonly month: PlainDate;
   readonly amount: Money;
   readonly settledOn: PlainDate | null;
+  /** The day on which what was said of it was corrected; null when it never was. */
+  readonly correctedOn: PlainDate | null;
 }
 
-export function paymentInWords({ state, programme, month, amount, settledOn }: PaymentFacts): Words {
+export function paymentInWords({ correctedOn, ...payment }: PaymentFacts): Words {
+  const { state, programme, month, amount, settledOn } = payment;
   const facts = {
     ...{ programme, month: monthInWords(month), amount: amountInWords(amount) },
     settledOn: settledOn ?? '–',
   };
-  return say(PAYMENT[state], facts);
+  const told = say(PAYMENT[state], facts);
+  if (correctedOn === null) return told;
+  const corrected = say(CORRECTED, { correctedOn });
+  return { ar: `${told.ar} ${corrected.ar}`, en: `${told.en} ${corrected.en}` };
 }
+
+const CORRECTED = {
+  ar: 'كان المسجل غير ذلك وصُحح في {correctedOn}.',
+  en: 'Something else was said of it before; that was corrected on {correctedOn}.',
+} as const;
 
 const PAYMENT = {
   SENT: {
@@ -60,7 +71,7 @@ const PAYMENT = {
 export interface Breach {
   readonly requirement: Requirement;
   readonly month: PlainDate;
-  /** What was asked: the least attendance in per cent, or the last day of the visit. */
+  /** What was asked: the least attendance in per cent, the school year, or the last day of the visit. */
   readonly limit: string;
 }
 
@@ -121,6 +132,10 @@ const BREACH = {
   ATTENDANCE: {
     ar: 'لأن الحضور المدرسي في {month} كان أقل من {limit} ٪',
     en: 'school attendance in {month} was below {limit} %',
+  },
+  YEAR_PASSED: {
+    ar: 'لعدم نجاح أحد أفراد الأسرة في العام الدراسي {limit}',
+    en: 'a member did not pass the school year {limit}',
   },
   CHILD_VISIT: {
     ar: 'لعدم زيارة طفل للوحدة الصحية عن {month} حتى {limit}',

@@ -97,6 +97,25 @@ describe('the standing of one’s own household', () => {
     });
   });
 
+  test('tells what is withheld of a month that is not paid yet, and neither what was paid nor what was annulled', async () => {
+    const family = await rows.aHousehold();
+    await service.database.owner(
+      `insert into withholding (enrolment_id, month, percent, decided_on, decided_by, annulled_on, annulled_by)
+       values ($1, '2026-12-01', 50, '2026-11-20', 'ministry', null, null),
+              ($1, '2027-01-01', 50, '2026-11-20', 'ministry', '2026-11-21', 'ministry')`,
+      [family.enrolmentId],
+    );
+
+    const { data } = await service.ask<{ myStanding: { enrolments: { inWords: { en: string } }[] } }>(
+      family.head,
+      '{ myStanding { enrolments { inWords { en } } } }',
+    );
+
+    expect(data.myStanding.enrolments[0]?.inWords.en).toMatch(
+      /Withheld, since the conditions of the programme were not kept: 50 % of the payment for December 2026\.$/,
+    );
+  });
+
   test('does not ask for a document that was seen', async () => {
     const { data } = await service.ask<{ myStanding: { applications: { missing: { en: string }[] }[] } }>(
       household.head,

@@ -36,7 +36,7 @@ describe('the small words', () => {
 describe('an enrolment in words', () => {
   const enrolment = (facts: Partial<EnrolmentFacts> = {}): EnrolmentFacts => ({
     ...{ state: 'ACTIVE', programme, entitledFrom: day('2026-03-01'), entitledUntil: null },
-    ...{ exitReason: null, suspension: null, ...facts },
+    ...{ exitReason: null, suspension: null, withheld: [], ...facts },
   });
   const exited = (until: string) =>
     enrolment({ state: 'EXITED', entitledUntil: day(until), exitReason: 'GRADUATED' });
@@ -59,6 +59,17 @@ describe('an enrolment in words', () => {
       enrolment({ entitledFrom: day('2026-12-01') }),
       'The household is enrolled in Takaful; payments begin with December 2026.',
       'الأسرة مقيدة في برنامج تكافل ويبدأ الصرف من ديسمبر 2026.',
+    ],
+    [
+      'paid, and a part of months to come withheld',
+      enrolment({
+        withheld: [
+          { month: day('2026-12-01'), percent: '50.00' },
+          { month: day('2027-01-01'), percent: '100.00' },
+        ],
+      }),
+      'The household is enrolled in Takaful and paid every month since March 2026. Withheld, since the conditions of the programme were not kept: 50 % of the payment for December 2026, 100 % of the payment for January 2027.',
+      'الأسرة مقيدة في برنامج تكافل ويُصرف لها كل شهر منذ مارس 2026. ويُخصم لعدم الالتزام بشروط البرنامج: 50 ٪ من دفعة ديسمبر 2026، 100 ٪ من دفعة يناير 2027.',
     ],
     [
       'suspended',
@@ -96,7 +107,7 @@ test('an application tells its number and what comes next', () => {
 describe('a payment in words', () => {
   const payment: PaymentFacts = {
     ...{ state: 'PAID', programme, month: day('2026-10-01') },
-    ...{ amount: parseMoney('445.00'), settledOn: day('2026-10-18') },
+    ...{ amount: parseMoney('445.00'), settledOn: day('2026-10-18'), correctedOn: null },
   };
 
   test.each<[PaymentFacts['state'], string]>([
@@ -107,6 +118,13 @@ describe('a payment in words', () => {
     ['NOTHING_DUE', 'Nothing of Takaful is due for October 2026.'],
   ])('%s', (state, en) => {
     expect(paymentInWords({ ...payment, state }).en).toBe(en);
+  });
+
+  test('that was corrected says so', () => {
+    expect(paymentInWords({ ...payment, state: 'REJECTED', correctedOn: day('2026-11-22') })).toEqual({
+      ar: 'تعذر صرف مبلغ 445.00 جنيه من برنامج تكافل عن أكتوبر 2026، ويُضاف إلى دفعة لاحقة. كان المسجل غير ذلك وصُحح في 2026-11-22.',
+      en: 'EGP 445.00 of Takaful for October 2026 could not be paid; a later payment brings it. Something else was said of it before; that was corrected on 2026-11-22.',
+    });
   });
 });
 
@@ -133,6 +151,15 @@ describe('a line of a payment in words', () => {
     expect(lineInWords(withheld(absence, visit)).en).toContain(
       'since school attendance in October 2026 was below 80 % and a child was not taken to the health unit for October 2026 by 2026-11-15.',
     );
+  });
+
+  test('tells which school year was not passed', () => {
+    const year = { requirement: 'YEAR_PASSED', month: day('2026-09-01'), limit: '2025/2026' } as const;
+
+    expect(lineInWords(withheld(year))).toEqual({
+      ar: 'خُصم 50 ٪ من دفعة نوفمبر 2026 (222.50 جنيه) لعدم نجاح أحد أفراد الأسرة في العام الدراسي 2025/2026.',
+      en: '50 % of the payment for November 2026 (EGP 222.50) withheld since a member did not pass the school year 2025/2026.',
+    });
   });
 
   test.each<[string, LineFacts, string]>([

@@ -4,7 +4,8 @@ import { inTransaction } from '@solidarity/subgraph-kit/database/transaction';
 import { aCaller } from '@solidarity/subgraph-kit/testing/callers';
 import type { TestService } from '@solidarity/subgraph-kit/testing/service';
 import { addMonths, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
-import { evaluateCompliance } from '../conditionality/evaluation';
+import { evaluateNoted } from '../conditionality/evaluation';
+import { rangeOf } from '../enrolment/ranges';
 import { aHousehold, aMember, aNationalId, TODAY } from './registry';
 
 /** The ministries of education and health, as their systems sign in. */
@@ -97,16 +98,40 @@ export async function reportVisit(
   );
 }
 
-/** Evaluates a month as the system does after an import. */
-export function evaluate(service: TestService, month: string, ...enrolmentIds: string[]): Promise<void> {
-  return inTransaction(service.database.dataSource, SYSTEM_CALLER, (manager) =>
-    evaluateCompliance(
+/** The same for the school year that began in a year. */
+export async function reportYear(
+  { database }: TestService,
+  personId: string,
+  schoolYear: number,
+  result: 'PASSED' | 'NOT_PASSED',
+): Promise<void> {
+  await database.owner(
+    `insert into school_year_result (person_id, school_year, version, result, school, import_id, recorded_by, recorded_on)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, '1', $4, 'feed-education', $5
+       from school_year_result where person_id = $1 and school_year = $2`,
+    [personId, schoolYear, result, randomUUID(), TODAY],
+  );
+}
+
+/** Evaluates a month as the system does after an import: today, or on the first of one that is to come. */
+export async function evaluate(
+  service: TestService,
+  month: string,
+  ...enrolmentIds: string[]
+): Promise<void> {
+  const { dataSource, owner } = service.database;
+  const today = (month > TODAY ? month : TODAY) as PlainDate;
+  await owner(
+    "insert into noted_month (enrolment_id, month, noted_by) select unnest($1::uuid[]), $2, 'feed-education'",
+    [enrolmentIds, month],
+  );
+  await inTransaction(dataSource, SYSTEM_CALLER, (manager) =>
+    evaluateNoted(
       {
-        ...{ manager, caller: { ...SYSTEM_CALLER, subject: 'feed-education' }, today: TODAY as PlainDate },
+        ...{ manager, caller: { ...SYSTEM_CALLER, subject: 'feed-education' }, today },
         ...{ requestId: null, operationName: null, purpose: null },
       },
-      month as PlainDate,
-      enrolmentIds,
+      rangeOf(''),
     ),
   );
 }

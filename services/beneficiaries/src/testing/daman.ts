@@ -37,7 +37,6 @@ export function aDamanRow(more: DamanRow = {}): DamanRow {
     batch: 'GZ-2026-11',
     caseNumber: `21/${String(sequence).padStart(6, '0')}`,
     nationalId: more.nationalId ?? aNationalId(),
-    name: 'فاطمة حسن علي',
     governorate: 'الجيزة',
     basis: 'أرملة',
     monthlyAmount: '450',
@@ -50,7 +49,9 @@ export function aDamanRow(more: DamanRow = {}): DamanRow {
 export function damanList(...rows: readonly DamanRow[]): Buffer {
   return aList(
     DAMAN_COLUMNS.map(({ heading }) => heading.ar),
-    ...rows.map((row) => DAMAN_COLUMNS.map(({ name }) => row[name as keyof DamanRow] ?? '')),
+    ...rows.map((row) =>
+      DAMAN_COLUMNS.map(({ name }) => ({ name: 'فاطمة حسن علي', ...row })[name as keyof DamanRow] ?? ''),
+    ),
   );
 }
 
@@ -76,7 +77,10 @@ const MUTATIONS = {
   moveVerifiedDamanCases: ORDERED,
   closeDamanCase: `case { ${CASE} closeReason history { action fromState toState reason } }`,
   closeDamanCases: ORDERED,
+  cancelDamanWork: 'work { id cancelledAt progress { state } }',
   correctDamanCase: `case { ${CASE} corrections { field oldValue newValue reason } }`,
+  confirmDamanCase: `case { ${CASE} history { action fromState toState reason } }`,
+  handOverDamanCase: `case { ${CASE} corrections { field oldValue newValue reason } }`,
 } as const;
 
 export interface DamanPayload {
@@ -122,9 +126,18 @@ export class DamanDesk {
     private readonly lists: ImportingService,
   ) {}
 
-  /** Brings rows in, and gives the import. */
-  bring(caller: Caller, ...rows: readonly DamanRow[]) {
-    return this.lists.brought(caller, 'daman-cases', damanList(...rows));
+  /** Brings rows in, each with the name that the registry has unless it says another, and gives the import. */
+  async bring(caller: Caller, ...rows: readonly DamanRow[]) {
+    const people = await this.service.database.owner<{ national_id: string; name: string }>(
+      'select national_id, name_ar as name from person where national_id = any ($1)',
+      [rows.map(({ nationalId }) => nationalId)],
+    );
+    const names = new Map(people.map(({ national_id, name }) => [national_id, name]));
+    const named = rows.map((row) => {
+      const name = names.get(row.nationalId ?? '');
+      return name === undefined ? row : { name, ...row };
+    });
+    return this.lists.brought(caller, 'daman-cases', damanList(...named));
   }
 
   refused(caller: Caller, importId: string) {

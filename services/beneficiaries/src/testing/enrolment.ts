@@ -100,6 +100,21 @@ export class Cases {
     return this.act(caller, 'decideApplication', { applicationId, approve: true, ...input });
   }
 
+  /** A programme that pays the household as one, with the rules of Takaful. */
+  async aProgramme(id: string): Promise<void> {
+    const { owner } = this.service().database;
+    await owner(
+      `insert into programme (id, name_ar, name_en, pays, is_conditional, opens_on)
+       values ($1, 'برنامج', 'Programme', 'HOUSEHOLD', false, '2020-01-01')`,
+      [id],
+    );
+    await owner(
+      `insert into rule_version (name, effective_from, value, source, is_sample)
+       select $1, effective_from, value, source, is_sample from rule_version where name = 'eligibility_takaful'`,
+      [`eligibility_${id.toLowerCase()}`],
+    );
+  }
+
   /** An application that waits for its decision; visited by the first worker. */
   async aVerified(householdId: string, input: object = {}): Promise<string> {
     const { application, errors } = await this.apply(householdId, input);

@@ -1,28 +1,16 @@
 import { randomOf, type Random } from '@solidarity/subgraph-kit/sample/random';
 import { addMonths, type PlainDate } from '@solidarity/subgraph-kit/values/plain-date';
 import type { ModelEnrolment, ModelPerson } from './payment-model';
+import type { Round } from './payment-round';
 
-/** Rows of a table that a round of events writes, and changes of rows: by statement, so that thousands are few. */
-export class Round {
-  readonly persons: unknown[][] = [];
-  readonly memberships: unknown[][] = [];
-  readonly left: unknown[][] = [];
-  readonly died: unknown[][] = [];
-  readonly born: unknown[][] = [];
-  readonly headsEnded: unknown[][] = [];
-  readonly heads: unknown[][] = [];
-  readonly suspensions: unknown[][] = [];
-  readonly lifted: unknown[][] = [];
-  readonly withheld: unknown[][] = [];
-  readonly given: unknown[][] = [];
-  readonly ended: unknown[][] = [];
-  readonly entitled: unknown[][] = [];
-  readonly entitledEnded: unknown[][] = [];
-  /** What commands tell of a change: enrolment and first month. */
-  readonly noted: unknown[][] = [];
-}
-
-type History = ModelEnrolment & { readonly householdId: string };
+/** A family with its enrolment, as it stands today. */
+export type History = ModelEnrolment & {
+  readonly householdId: string;
+  /** Where the household lives today. */
+  areaId: string;
+  /** Nothing is told to payments of who is not enrolled yet; the id is that of the enrolment once it is. */
+  isEnrolled: boolean;
+};
 
 let ids = 0;
 
@@ -31,6 +19,8 @@ export function nextId(): string {
   ids += 1;
   return `00000000-0000-4000-8000-${(ids * 7_919).toString(16).padStart(12, '0')}`;
 }
+
+const AREAS = ['EG-GZ', 'EG-C', 'EG-ALX'];
 
 const BIRTHS = [
   '2008-03-01',
@@ -65,16 +55,16 @@ export function aHistory(seed: string, number: number, firstMonth: string): Hist
     }
   return {
     ...{ id: nextId(), householdId: nextId(), paysHousehold, people, entitledFrom, entitledUntil: null },
-    ...{ suspensions: [], withholdings: [], payments: [] },
+    ...{ suspensions: [], withholdings: [], payments: [], areaId: random.pick(AREAS), isEnrolled: true },
   };
 }
 
 type Event = (history: History, random: Random, month: PlainDate, round: Round) => void;
 
 /** A day of the last months, of the first and the last ones of a month more often than of others. */
-const aDay = (random: Random, month: PlainDate) =>
+export const aDay = (random: Random, month: PlainDate) =>
   `${addMonths(month, random.int(-3, 0)).slice(0, 7)}-${random.pick(['01', '01', '02', '15', '28'])}`;
-const present = ({ people }: History) =>
+export const present = ({ people }: History) =>
   people.filter(({ leftOn, diedOn }) => leftOn === null && diedOn === null);
 const note = ({ id }: History, month: string, round: Round) => void round.noted.push([id, month]);
 
@@ -150,7 +140,7 @@ const leaveOrDie: Event = (history, random, month, round) => {
 };
 
 const correctBirth: Event = (history, random, _month, round) => {
-  const person = history.people.find((each) => !each.isSpouseOrHeadByRelation && each.diedOn === null);
+  const person = present(history).find((each) => !each.isSpouseOrHeadByRelation);
   const bornOn = random.pick(BIRTHS);
   if (!person || person.bornOn === bornOn) return;
   person.bornOn = bornOn;
@@ -184,6 +174,11 @@ const entitleOrEnd: Event = (history, random, month, round) => {
   }
 };
 
+const moveHome: Event = (history, random, _month, round) => {
+  history.areaId = random.pick(AREAS);
+  round.homes.push([history.householdId, history.areaId]);
+};
+
 const EVENTS = [
   [suspend, 4],
   [liftOrAnnul, 5],
@@ -195,18 +190,19 @@ const EVENTS = [
   [correctBirth, 2],
   [changeHead, 2],
   [entitleOrEnd, 4],
+  [moveHome, 3],
 ] as const satisfies readonly (readonly [Event, number])[];
 
-/** What happens to an enrolment before the cycle of a month: nothing, or one thing, seldom two, one after the other. */
+/** What happens to an enrolment at a time: nothing, or one thing, seldom two, one after the other. */
 export function livesOn(
   history: History,
   seed: string,
   month: PlainDate,
+  time: number,
   [first, second]: readonly [Round, Round],
 ): void {
-  const random = randomOf(seed, history.id, month);
+  if (!history.isEnrolled) return;
+  const random = randomOf(seed, history.householdId, month, time);
   if (random.chance(0.45)) random.weighted<Event>(EVENTS)(history, random, month, first);
   if (random.chance(0.12)) random.weighted<Event>(EVENTS)(history, random, month, second);
 }
-
-export type { History };

@@ -1,11 +1,11 @@
 import type { TestDatabase } from '@solidarity/subgraph-kit/testing/database';
-import type { History, Round } from './payment-histories';
+import type { History } from './payment-histories';
 import type { ModelScale } from './payment-model';
 
-type Owner = Pick<TestDatabase, 'owner'>;
+export type Owner = Pick<TestDatabase, 'owner'>;
 
 /** Writes rows by one statement: `$1`, `$2` … are their columns as arrays of these types. */
-async function write(
+export async function write(
   { owner }: Owner,
   types: string,
   rows: readonly unknown[][],
@@ -20,7 +20,7 @@ async function write(
   );
 }
 
-const PERSON = (given: string) => `
+export const PERSON = (given: string) => `
   insert into person (id, name_ar, birth_date, sex, document_kind, document_country, document_number, registered_at, area_id,
                       search_keys, sort_name)
     select c1, 'س', c2, 'FEMALE', 'OTHER', 'EG', c1::text, now(), 'EG-GZ', '', 'س' from ${given}`;
@@ -62,6 +62,7 @@ export async function writeHistories(
       );
     }
   }
+  const enrolled = histories.filter(({ isEnrolled }) => isEnrolled);
   const people = histories.flatMap((history) => history.people.map((person) => ({ ...person, history })));
   await write(
     database,
@@ -71,10 +72,10 @@ export async function writeHistories(
   );
   await write(
     database,
-    'uuid uuid',
-    histories.map(({ householdId, people: [head] }) => [householdId, head?.id]),
+    'uuid uuid text',
+    histories.map(({ householdId, people: [head], areaId }) => [householdId, head?.id, areaId]),
     (given) => `insert into household (id, head_id, area_id, formed_on, registered_at)
-      select c1, c2, 'EG-GZ', '2010-01-01', now() from ${given}`,
+      select c1, c2, c3, '2010-01-01', now() from ${given}`,
   );
   await write(
     database,
@@ -96,7 +97,7 @@ export async function writeHistories(
   await write(
     database,
     'uuid text uuid uuid date',
-    histories.map(({ id, paysHousehold, householdId, people: [head], entitledFrom }) => [
+    enrolled.map(({ id, paysHousehold, householdId, people: [head], entitledFrom }) => [
       ...[
         id,
         programmes.find(([, pays]) => pays === paysHousehold)?.[0],
@@ -116,105 +117,5 @@ export async function writeHistories(
   await write(database, 'uuid uuid date', entitled, ENTITLED);
 }
 
-const ENTITLED = (given: string) => `
+export const ENTITLED = (given: string) => `
   insert into enrolment_person (enrolment_id, person_id, category, entitled_from) select c1, c2, 'ORPHAN', c3 from ${given}`;
-
-/** Writes what has happened to families, and tells what commands would tell of it. */
-export async function writeRound(database: Owner, round: Round): Promise<void> {
-  await write(database, 'uuid date', round.persons, PERSON);
-  await write(
-    database,
-    'uuid uuid text uuid date',
-    round.memberships,
-    (given) => `
-    insert into membership (household_id, person_id, relationship, relative_to_id, joined_on)
-      select c1, c2, c3, head_id, c5 from ${given} join household on household.id = c1`,
-  );
-  await write(
-    database,
-    'uuid date text',
-    round.left,
-    (given) => `
-    update membership set left_on = c2, left_reason = c3 from ${given} where person_id = c1 and left_on is null`,
-  );
-  await write(
-    database,
-    'uuid date',
-    round.died,
-    (given) => `
-    update person set died_on = c2, death_evidence = 'test' from ${given} where id = c1`,
-  );
-  await write(
-    database,
-    'uuid date',
-    round.born,
-    (given) => `update person set birth_date = c2 from ${given} where id = c1`,
-  );
-  await write(
-    database,
-    'uuid date',
-    round.headsEnded,
-    (given) => `
-    update headship set until = c2 from ${given} where person_id = c1 and until is null`,
-  );
-  await write(
-    database,
-    'uuid uuid date',
-    round.heads,
-    (given) => `
-    insert into headship (household_id, person_id, since) select c1, c2, c3 from ${given}`,
-  );
-  await write(
-    database,
-    'uuid uuid date',
-    round.suspensions,
-    (given) => `
-    insert into suspension (id, enrolment_id, from_month, reason_code, reason, decided_on, decided_by)
-      select c1, c2, c3, 'TEST', 'test', '2026-01-01', 'worker' from ${given}`,
-  );
-  await write(
-    database,
-    'uuid date boolean',
-    round.lifted,
-    (given) => `
-    update suspension set until_month = c2, is_annulled = c3, lifted_on = '2026-01-01', lifted_by = 'worker' from ${given} where id = c1`,
-  );
-  await write(
-    database,
-    'uuid uuid date numeric',
-    round.withheld,
-    (given) => `
-    insert into withholding (id, enrolment_id, month, percent, decided_on, decided_by) select c1, c2, c3, c4, '2026-01-01', 'w' from ${given}`,
-  );
-  await write(
-    database,
-    'uuid',
-    round.given,
-    (given) => `
-    update withholding set annulled_on = '2026-01-01', annulled_by = 'w' from ${given} where id = c1`,
-  );
-  await write(
-    database,
-    'uuid date',
-    round.ended,
-    (given) => `
-    update enrolment set entitled_until = c2, state = case when c2 is null then 'ACTIVE' else 'EXITED' end,
-           exited_on = case when c2 is not null then date '2026-01-01' end, exited_by = case when c2 is not null then 'w' end,
-           exit_reason = case when c2 is not null then 'AT_OWN_WISH' end from ${given} where id = c1`,
-  );
-  await write(database, 'uuid uuid date', round.entitled, ENTITLED);
-  await write(
-    database,
-    'uuid date',
-    round.entitledEnded,
-    (given) => `
-    update enrolment_person set entitled_until = c2, end_reason = 'EXIT' from ${given} where person_id = c1`,
-  );
-  await write(
-    database,
-    'uuid date',
-    round.noted,
-    (given) => `
-    insert into entitlement_change (enrolment_id, from_month, cause) select c1, c2, 'TEST' from ${given}`,
-  );
-}

@@ -39,17 +39,27 @@ export interface ModelPayment {
   readonly month: Day;
   readonly lines: readonly ModelLine[];
   readonly piastres: number;
-  state: 'OPEN' | 'PAID' | 'UNCOLLECTED';
+  /** Waits to be sent; was; and what the agent said of it. */
+  state: 'WAITING' | 'SENT' | 'PAID' | 'UNCOLLECTED' | 'REJECTED';
   isCarried: boolean;
 }
 
-export interface ModelEnrolment {
+export interface ModelSuspension {
   readonly id: string;
+  readonly from: Day;
+  until: Day | null;
+  isAnnulled: boolean;
+  /** Nobody came for the money several times in a row: what waits is not sent again while it lasts. */
+  readonly isForUncollected?: boolean;
+}
+
+export interface ModelEnrolment {
+  id: string;
   readonly paysHousehold: boolean;
   entitledFrom: Day;
   entitledUntil: Day | null;
   readonly people: ModelPerson[];
-  readonly suspensions: { readonly id: string; readonly from: Day; until: Day | null; isAnnulled: boolean }[];
+  readonly suspensions: ModelSuspension[];
   readonly withholdings: {
     readonly id: string;
     readonly month: Day;
@@ -66,10 +76,8 @@ const isAlive = ({ bornOn, diedOn }: ModelPerson, on: Day) =>
 
 /** Whole years on the first of a month. */
 function ageOn(month: Day, bornOn: Day): number {
-  const [year = 0, monthNumber = 0] = month.split('-').map(Number);
-  const [bornYear = 0, bornMonth = 0, bornDay = 0] = bornOn.split('-').map(Number);
-  const hadBirthday = monthNumber > bornMonth || (monthNumber === bornMonth && bornDay === 1);
-  return year - bornYear - (hadBirthday ? 0 : 1);
+  const hadBirthday = bornOn.slice(5) <= month.slice(5);
+  return Number(month.slice(0, 4)) - Number(bornOn.slice(0, 4)) - (hadBirthday ? 0 : 1);
 }
 
 /** What is due for a month, as lines: what a payment of the month itself shows. */
@@ -126,13 +134,13 @@ function personLines({ people }: ModelEnrolment, scale: ModelScale, month: Day):
     .map(({ id }) => ({ kind: 'PERSON', month, personId: id, piastres: scale.person }));
 }
 
-/** What payments have told of a month until now. */
-export function toldOf({ payments }: ModelEnrolment, month: Day): number {
-  return sum(
-    payments
-      .flatMap(({ lines }) => lines)
-      .filter((line) => line.kind !== 'CARRIED_OVER' && line.month === month),
-  );
+/** What payments have told of each month until now. */
+export function toldOf({ payments }: ModelEnrolment): Map<Day, number> {
+  const told = new Map<Day, number>();
+  for (const { lines } of payments)
+    for (const { kind, month, piastres } of lines)
+      if (kind !== 'CARRIED_OVER') told.set(month, (told.get(month) ?? 0) + piastres);
+  return told;
 }
 
 /** The payment of a month, after looking at every month before it; null when an ended enrolment gets none. */
@@ -144,9 +152,10 @@ export function payMonth(
   mostDeductedPercent: number,
 ): ModelPayment | null {
   const now = dueLines(enrolment, scales, month);
+  const told = toldOf(enrolment);
   const differences = earlier.map((past) => ({
     month: past,
-    piastres: sum(dueLines(enrolment, scales, past)) - toldOf(enrolment, past),
+    piastres: sum(dueLines(enrolment, scales, past)) - (told.get(past) ?? 0),
   }));
   const arrears = differences
     .filter(({ piastres }) => piastres > 0)
@@ -159,7 +168,14 @@ export function payMonth(
     left -= taken;
     return taken === 0 ? [] : [{ kind: 'DEDUCTION', month: past, piastres: -taken }];
   });
-  const carried = enrolment.payments.filter(({ state, isCarried }) => state === 'UNCOLLECTED' && !isCarried);
+  const isHeldBack = enrolment.suspensions.some(
+    ({ from, until, isAnnulled, isForUncollected }) =>
+      isForUncollected && !isAnnulled && holds(month, from, until),
+  );
+  const carried = enrolment.payments.filter(
+    ({ state, isCarried }) =>
+      (state === 'UNCOLLECTED' || state === 'REJECTED') && !isCarried && (hasEnded || !isHeldBack),
+  );
   const lines = [
     ...now,
     ...[...arrears, ...deductions].map((line) => ({ ...line, personId: null })),
@@ -169,7 +185,7 @@ export function payMonth(
   ];
   if (hasEnded && lines.length === 0) return null;
   for (const payment of carried) payment.isCarried = true;
-  const payment: ModelPayment = { month, lines, piastres: sum(lines), state: 'OPEN', isCarried: false };
+  const payment: ModelPayment = { month, lines, piastres: sum(lines), state: 'WAITING', isCarried: false };
   enrolment.payments.push(payment);
   return payment;
 }

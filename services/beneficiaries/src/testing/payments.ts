@@ -101,66 +101,6 @@ export class PaymentDesk {
     return row?.lines ?? null;
   }
 
-  /**
-   * Calculates and approves a month by the functions of the database, without a service: in three ranges, and once
-   * more when it is to be seen that this changes nothing. Gives the lines of each enrolment that has a payment.
-   */
-  async payDirectly(
-    programmeIds: readonly string[],
-    month: string,
-    { twice, mostDeductedPercent = 25 }: { twice: boolean; mostDeductedPercent?: number },
-  ): Promise<Map<string, unknown[]>> {
-    const { owner } = this.service().database;
-    const paid = new Map<string, unknown[]>();
-    for (const programmeId of programmeIds) {
-      const [cycle] = await owner<{ id: string }>(
-        `insert into payment_cycle (programme_id, month, state, opened_by, calculated_by)
-         values ($1, $2, 'DRAFT', 'preparer', 'preparer') returning id`,
-        [programmeId, month],
-      );
-      for (let time = 0; time < (twice ? 2 : 1); time += 1) {
-        await owner('select begin_payment_calculation($1)', [cycle?.id]);
-        for (const [first, next] of await this.#ranges(programmeId))
-          await owner('select calculate_payments($1, $2, $3, $4)', [
-            cycle?.id,
-            first,
-            next,
-            mostDeductedPercent,
-          ]);
-      }
-      await owner(`update payment_cycle set state = 'CALCULATED', approved_by = 'other' where id = $1`, [
-        cycle?.id,
-      ]);
-      await owner(
-        `select approve_payments($1, first_id) from (select distinct first_id from payment_cycle_total where cycle_id = $1) as range`,
-        [cycle?.id],
-      );
-      await owner('select finish_payment_approval($1, $2)', [cycle?.id, month]);
-      await owner(`update payment_cycle set state = 'APPROVED', approved_at = now() where id = $1`, [
-        cycle?.id,
-      ]);
-      const rows = await owner<{ id: string; lines: unknown[] }>(
-        `select enrolment_id as id, coalesce((select jsonb_agg(jsonb_build_array(kind, for_month, person_id, amount::text)
-                  order by ordinal) from payment_line where payment_id = payment.id), '[]') as lines
-           from payment where cycle_id = $1`,
-        [cycle?.id],
-      );
-      for (const { id, lines } of rows) paid.set(id, lines);
-    }
-    return paid;
-  }
-
-  async #ranges(programmeId: string): Promise<[string, string | null][]> {
-    const rows = await this.service().database.owner<{ id: string }>(
-      `select id from (select id, third, lag(third) over (order by id) as former
-                         from (select id, ntile(3) over (order by id) as third from enrolment where programme_id = $1) as cut) as cuts
-        where third <> former order by id`,
-      [programmeId],
-    );
-    const starts = ['00000000-0000-0000-0000-000000000000', ...rows.map(({ id }) => id)];
-    return starts.map((start, index) => [start, starts[index + 1] ?? null]);
-  }
-
   /** What the agent's file would say of it: its payments of a cycle were paid, or nobody came for them. */
   async settle(
     cycleId: string,

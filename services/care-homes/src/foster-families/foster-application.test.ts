@@ -30,6 +30,9 @@ describe('the steps of an application', () => {
     REFUSED: {},
     WITHDRAWN: {},
   };
+  // Whoever reviews an application does not choose what the rules find.
+  const advised = (state: FosterState) =>
+    Object.keys(possible[state]).filter((action) => action !== 'find_not_eligible');
   const cases = (Object.keys(possible) as FosterState[]).flatMap((state) =>
     actions.map((action) => [state, action, possible[state][action] ?? null] as const),
   );
@@ -38,7 +41,7 @@ describe('the steps of an application', () => {
     const step = move(fosterApplication, state, action, { role: 'child_protection_officer' });
 
     expect(step.ok ? step.to : null).toBe(to);
-    if (!step.ok) expect(step.possible.map((one) => one.action)).toEqual(Object.keys(possible[state]));
+    if (!step.ok) expect(step.possible.map((one) => one.action)).toEqual(advised(state));
   });
 
   test.each<[Role, FosterState, FosterAction, boolean]>([

@@ -43,6 +43,18 @@ const withdraw = { to: 'WITHDRAWN', by: ASSISTANTS } as const;
 
 export const fosterApplication = defineStateMachine<FosterState, FosterAction>({
   subjectType: 'foster_application',
+  actions: {
+    submit: { en: 'submit the application', ar: 'تقديم الطلب' },
+    find_eligible: { en: 'review the application', ar: 'مراجعة الطلب' },
+    find_not_eligible: null,
+    return: { en: 'return the application', ar: 'إعادة الطلب للاستكمال' },
+    study: { en: 'record the home study', ar: 'تسجيل البحث الميداني' },
+    train: { en: 'record the training', ar: 'تسجيل التدريب' },
+    send_back: { en: 'send the application back', ar: 'إعادة الطلب إلى الأسرة' },
+    approve: { en: 'approve the application', ar: 'قبول الطلب' },
+    refuse: { en: 'refuse the application', ar: 'رفض الطلب' },
+    withdraw: { en: 'withdraw the application', ar: 'سحب الطلب' },
+  },
   states: {
     DRAFT: { submit: { to: 'SUBMITTED', by: ASSISTANTS }, withdraw },
     SUBMITTED: {

@@ -56,12 +56,12 @@ export const refusals = defineRefusals({
     ar: 'مستندات ناقصة أو قديمة: {documents}.',
   },
   STEP_NOT_POSSIBLE: {
-    en: 'The application is {state}; possible now: {possible}.',
-    ar: 'حالة الطلب {state}؛ الممكن الآن: {possible}.',
+    en: 'This cannot be done with the application as it stands now. {next}',
+    ar: 'لا يمكن ذلك في الوضع الحالي للطلب. {next}',
   },
   NOT_YOUR_STEP: {
-    en: 'This step is not yours to take; possible for you: {possible}.',
-    ar: 'هذه الخطوة ليست من صلاحياتك؛ الممكن لك: {possible}.',
+    en: 'This step is not yours to take. {next}',
+    ar: 'هذه الخطوة ليست من صلاحياتك. {next}',
   },
   COMMITTEE_MAY_NOT_DECIDE: {
     en: 'This committee cannot decide: {reasons}',

@@ -3,6 +3,7 @@ import { knownId } from '@solidarity/subgraph-kit/database/ids';
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import { auditChange } from '@solidarity/subgraph-kit/records/audit';
 import type { Decision } from '@solidarity/subgraph-kit/records/decision';
+import { adviceOf } from '@solidarity/subgraph-kit/records/refused-move';
 import { recordTransition } from '@solidarity/subgraph-kit/records/state-history';
 import { move, type Moved, type RefusedMove } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
@@ -81,7 +82,6 @@ export function documentsOf(manager: EntityManager, applicationId: string): Prom
 }
 
 function refuseStep(step: RefusedMove<FosterState, FosterAction>): { errors: Refusal[] } {
-  const possible = step.possible.map(({ action }) => action).join(', ') || '–';
-  if (step.why === 'NOT_BY_YOU') return refuse(refusals.NOT_YOUR_STEP, { possible }, FIELD);
-  return refuse(refusals.STEP_NOT_POSSIBLE, { state: step.from, possible }, FIELD);
+  const kind = step.why === 'NOT_BY_YOU' ? refusals.NOT_YOUR_STEP : refusals.STEP_NOT_POSSIBLE;
+  return refuse(kind, adviceOf(step), FIELD);
 }

@@ -8,6 +8,7 @@ import { emit } from '@solidarity/subgraph-kit/events/outbox';
 import type { Decision } from '@solidarity/subgraph-kit/records/decision';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
 import { rulesIfAny, rulesOn } from '@solidarity/subgraph-kit/records/rules-data';
+import { adviceOf } from '@solidarity/subgraph-kit/records/refused-move';
 import { recordTransition } from '@solidarity/subgraph-kit/records/state-history';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
@@ -242,9 +243,8 @@ async function announce({ manager, today }: CommandContext, home: Announced): Pr
 function refuseStep(
   step: Exclude<ReturnType<typeof move<LicenceState, LicenceAction, undefined>>, { ok: true }>,
 ): LicenceChange {
-  const possible = step.possible.map(({ action }) => action).join(', ') || '–';
-  if (step.why === 'NOT_BY_YOU') return refuse(refusals.NOT_YOUR_STEP, { possible }, 'input.careHomeId');
-  return refuse(refusals.STEP_NOT_POSSIBLE, { state: step.from, possible }, 'input.careHomeId');
+  const kind = step.why === 'NOT_BY_YOU' ? refusals.NOT_YOUR_STEP : refusals.STEP_NOT_POSSIBLE;
+  return refuse(kind, adviceOf(step), 'input.careHomeId');
 }
 
 function refuseLicence({ reasons }: Decision): { errors: Refusal[] } {

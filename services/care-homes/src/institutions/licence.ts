@@ -42,6 +42,15 @@ const OVERSIGHT = ['inspector', 'ministry_admin'] as const;
 
 export const licence = defineStateMachine<LicenceState, LicenceAction>({
   subjectType: 'care_home_licence',
+  actions: {
+    inspect: { en: 'inspect the home', ar: 'معاينة الدار' },
+    license: { en: 'give the licence', ar: 'إصدار الترخيص' },
+    refuse: { en: 'refuse the licence', ar: 'رفض الترخيص' },
+    renew: { en: 'renew the licence', ar: 'تجديد الترخيص' },
+    suspend: { en: 'suspend the licence', ar: 'وقف الترخيص' },
+    reinstate: { en: 'reinstate the licence', ar: 'إعادة الترخيص' },
+    close: { en: 'close the home', ar: 'إغلاق الدار' },
+  },
   states: {
     APPLIED: { inspect: { to: 'INSPECTED', by: OVERSIGHT }, refuse: { to: 'REFUSED', by: ADMINISTRATION } },
     INSPECTED: {

@@ -25,12 +25,12 @@ export const refusals = defineRefusals({
     ar: 'الجمعية المشغلة للدار ليست في وضع قانوني سليم، فلا يجوز لها أن تبدأ نشاطًا جديدًا.',
   },
   STEP_NOT_POSSIBLE: {
-    en: 'The licence is {state}; possible now: {possible}.',
-    ar: 'حالة الترخيص {state}؛ الممكن الآن: {possible}.',
+    en: 'This cannot be done with the licence as it stands now. {next}',
+    ar: 'لا يمكن ذلك في الوضع الحالي للترخيص. {next}',
   },
   NOT_YOUR_STEP: {
-    en: 'This step is not yours to take; possible for you: {possible}.',
-    ar: 'هذه الخطوة ليست من صلاحياتك؛ الممكن لك: {possible}.',
+    en: 'This step is not yours to take. {next}',
+    ar: 'هذه الخطوة ليست من صلاحياتك. {next}',
   },
   LICENCE_NOT_POSSIBLE: {
     en: 'The licence cannot be given: {reasons}',

@@ -182,6 +182,14 @@ const PROTECTION: Readonly<Record<string, Protection>> = {
   },
 };
 
+/** Who reads what became of a home's licence. */
+const HISTORY: RowConditions = {
+  ...every(['inspector', 'child_protection_officer'], 'true'),
+  ngo_partner: `exists (select from care_home own
+    where own.id = subject_id and own.operator_ngo_id = (select claim_uuid('ngo_id')))`,
+  care_home_staff: `subject_id = (select claim_uuid('home_id'))`,
+};
+
 /** Homes, their inspections, and who lives in them. */
 export class Institutions1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -190,15 +198,13 @@ export class Institutions1764000000000 implements MigrationInterface {
     for (const [table, protection] of Object.entries(PROTECTION)) {
       await protect(queryRunner, table, protection);
     }
-    await showHistory(queryRunner, 'care_home_licence', {
-      ...every(['inspector', 'child_protection_officer'], 'true'),
-      ngo_partner: `exists (select from care_home own
-        where own.id = subject_id and own.operator_ngo_id = (select claim_uuid('ngo_id')))`,
-      care_home_staff: `subject_id = (select claim_uuid('home_id'))`,
-    });
+    await showHistory(queryRunner, 'care_home_licence', HISTORY);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    for (const role of Object.keys(HISTORY)) {
+      await queryRunner.query(`drop policy state_transition_${role}_care_home_licence on state_transition`);
+    }
     await queryRunner.query('drop table care_home_stay, care_home_inspection, care_home, ngo_standing');
     await queryRunner.query('drop function count_occupied()');
   }

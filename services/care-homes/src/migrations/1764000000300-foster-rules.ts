@@ -36,9 +36,8 @@ export class FosterRules1764000000300 implements MigrationInterface {
     });
   }
 
-  async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(
-      "delete from rule_version where name in ('foster_eligibility', 'foster_procedure')",
-    );
+  /** Versions of rules stay, since decisions may name them; run again, the migration finds them standing. */
+  down(): Promise<void> {
+    return Promise.resolve();
   }
 }

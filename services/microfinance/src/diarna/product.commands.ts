@@ -4,6 +4,7 @@ import { refusal, refuse, type Refusal } from '@solidarity/subgraph-kit/errors/r
 import { productChanged } from '@solidarity/subgraph-kit/events/catalogue';
 import { emit } from '@solidarity/subgraph-kit/events/outbox';
 import { idempotently } from '@solidarity/subgraph-kit/records/idempotency';
+import { adviceOf } from '@solidarity/subgraph-kit/records/refused-move';
 import { recordTransition } from '@solidarity/subgraph-kit/records/state-history';
 import { move } from '@solidarity/subgraph-kit/records/state-machine';
 import type { CommandContext } from '@solidarity/subgraph-kit/server/context';
@@ -111,10 +112,7 @@ async function take(
   const product = await lockRow(manager, Product, productId);
   if (!product) return refuse(refusals.PRODUCT_NOT_FOUND, {}, 'input.productId');
   const step = move(productLife, product.state, action, { role: caller.role });
-  if (!step.ok) {
-    const possible = step.possible.map((one) => one.action).join(', ') || '–';
-    return refuse(refusals.STEP_NOT_POSSIBLE, { state: product.state, possible }, 'input.productId');
-  }
+  if (!step.ok) return refuse(refusals.STEP_NOT_POSSIBLE, adviceOf(step), 'input.productId');
   await manager.update(Product, { id: product.id }, { state: step.to });
   await recordTransition(context, { subjectId: product.id, step, reason });
   await tellProductChanged(manager, { ...product, state: step.to });

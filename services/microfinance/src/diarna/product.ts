@@ -10,6 +10,10 @@ export type ProductAction = 'offer' | 'withdraw';
 
 export const product = defineStateMachine<ProductState, ProductAction>({
   subjectType: 'product',
+  actions: {
+    offer: { en: 'offer the product', ar: 'عرض السلعة' },
+    withdraw: { en: 'withdraw the product', ar: 'سحب السلعة' },
+  },
   states: {
     DRAFT: { offer: 'OFFERED', withdraw: 'WITHDRAWN' },
     OFFERED: { withdraw: 'WITHDRAWN' },

@@ -20,8 +20,8 @@ export const refusals = defineRefusals({
   },
   PRODUCT_NOT_FOUND: { en: 'There is no such product.', ar: 'لا توجد سلعة بهذا المعرّف.' },
   STEP_NOT_POSSIBLE: {
-    en: 'This cannot be done in the state {state}. Possible for you now: {possible}.',
-    ar: 'لا يمكن القيام بهذا في الحالة {state}. المتاح لك الآن: {possible}.',
+    en: 'This cannot be done as it stands now. {next}',
+    ar: 'لا يمكن القيام بهذا في الوضع الحالي. {next}',
   },
   STOCK_NOT_ENOUGH: { en: 'Only {stock} pieces are there.', ar: 'المتوفر {stock} قطعة فقط.' },
   STOCK_TOO_MANY: { en: 'There can be {most} pieces at most.', ar: 'لا يزيد المخزون على {most} قطعة.' },

@@ -264,7 +264,7 @@ describe('a refusal and a withdrawal', () => {
       {
         code: 'STEP_NOT_POSSIBLE',
         field: 'input.applicationId',
-        message: 'This cannot be done in the state WITHDRAWN. Possible for you now: –.',
+        message: 'This cannot be done as it stands now. It has come to its end, and no further step follows.',
       },
     ]);
   });

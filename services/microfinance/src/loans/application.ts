@@ -45,6 +45,12 @@ const notYourHands = (hands: ApplicationHands): DecisionReason | null =>
 
 export const application = defineStateMachine<ApplicationState, ApplicationAction, ApplicationHands>({
   subjectType: 'loan_application',
+  actions: {
+    approve: { en: 'approve the application', ar: 'قبول الطلب' },
+    refuse: { en: 'refuse the application', ar: 'رفض الطلب' },
+    withdraw: { en: 'withdraw the application', ar: 'سحب الطلب' },
+    disburse: { en: 'disburse the loan', ar: 'صرف التمويل' },
+  },
   states: {
     SUBMITTED: {
       approve: { to: 'APPROVED', by: ['lender_officer', 'ministry_admin'], unless: notYourOwn },

@@ -114,6 +114,8 @@ function refusalOf(problem: ProductProblem): Refusal {
       return rateRefusal(problem.name);
     case 'ORDER_NOT_WHOLE':
       return refusal(refusals.ORDER_NOT_WHOLE, {}, 'input.conditions.allocationOrder');
+    case 'AMOUNT_BEYOND_MICROFINANCE':
+      return refusal(refusals.AMOUNT_BEYOND_MICROFINANCE, { most: problem.most }, 'input.maxAmount');
     case 'ROUNDING_TOO_COARSE':
       return refusal(refusals.ROUNDING_TOO_COARSE, { most: problem.most }, 'input.conditions.roundingUnit');
   }

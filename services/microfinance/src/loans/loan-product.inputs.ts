@@ -165,7 +165,7 @@ abstract class LoanProductPayload {
 
 @ObjectType({
   description:
-    'What came of offering a loan product. Refusals: LENDER_NOT_FOUND, TEXT_MISSING, TEXT_TOO_LONG, AMOUNTS_NOT_IN_ORDER, TERMS_NOT_IN_ORDER, AGES_NOT_IN_ORDER, GRACE_TOO_LONG, RATE_OUT_OF_RANGE, DAYS_NEGATIVE, ORDER_NOT_WHOLE, ROUNDING_TOO_COARSE.',
+    'What came of offering a loan product. Refusals: LENDER_NOT_FOUND, TEXT_MISSING, TEXT_TOO_LONG, AMOUNTS_NOT_IN_ORDER, AMOUNT_BEYOND_MICROFINANCE, TERMS_NOT_IN_ORDER, AGES_NOT_IN_ORDER, GRACE_TOO_LONG, RATE_OUT_OF_RANGE, DAYS_NEGATIVE, ORDER_NOT_WHOLE, ROUNDING_TOO_COARSE.',
 })
 @Access({ audience: ['partner'] })
 export class OfferLoanProductPayload extends LoanProductPayload {}

@@ -29,6 +29,13 @@ describe('a product', () => {
     ['may have one amount only', [], { maxAmount: egp(4_000) }, {}],
     ['ends not before its least amount', ['AMOUNTS_NOT_IN_ORDER'], { maxAmount: egp('3999.99') }, {}],
     ['lends at least a pound', ['AMOUNTS_NOT_IN_ORDER'], { minAmount: egp('0.99') }, {}],
+    ['may lend ten million pounds', [], { maxAmount: egp('10000000') }, {}],
+    [
+      'lends no more than that',
+      ['AMOUNT_BEYOND_MICROFINANCE'],
+      { maxAmount: egp('9999999999999999.99') },
+      {},
+    ],
     ['has a term', ['TERMS_NOT_IN_ORDER'], { minTerm: 0 }, {}],
     ['ends not before its shortest term', ['TERMS_NOT_IN_ORDER'], { maxTerm: 5 }, {}],
     ['may have a term of ten years of weeks', [], { minAmount: egp(20_000), maxTerm: 520 }, {}],

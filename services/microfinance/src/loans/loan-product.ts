@@ -19,6 +19,9 @@ export type LoanProductAction = 'withdraw';
 
 export const loanProduct = defineStateMachine<LoanProductState, LoanProductAction>({
   subjectType: 'loan_product',
+  actions: {
+    withdraw: { en: 'withdraw the product', ar: 'سحب المنتج' },
+  },
   states: { OFFERED: { withdraw: 'WITHDRAWN' }, WITHDRAWN: {} },
 });
 
@@ -31,9 +34,12 @@ export type ProductProblem =
   | { readonly code: 'GRACE_TOO_LONG'; readonly most: number }
   | { readonly code: 'RATE_OUT_OF_RANGE'; readonly name: string }
   | { readonly code: 'ORDER_NOT_WHOLE' }
-  | { readonly code: 'ROUNDING_TOO_COARSE'; readonly most: Money };
+  | { readonly code: 'ROUNDING_TOO_COARSE' | 'AMOUNT_BEYOND_MICROFINANCE'; readonly most: Money };
 
 export const LARGEST_PERCENT = 100;
+
+/** Far beyond what the regulator lets anybody owe: a product that lends more is a slip of the pen. */
+export const LARGEST_LOAN = '10000000.00' as Money;
 
 /** Ten years of weeks: no product lends for longer. */
 export const LONGEST_TERM = 520;
@@ -48,6 +54,8 @@ export function problemsOf(limits: OfferedLimits, conditions: ProductConditions)
   ) {
     problems.push({ code: 'AMOUNTS_NOT_IN_ORDER' });
   }
+  if (compareMoney(maxAmount, LARGEST_LOAN) > 0)
+    problems.push({ code: 'AMOUNT_BEYOND_MICROFINANCE', most: LARGEST_LOAN });
   if (minTerm < 1 || maxTerm < minTerm || maxTerm > LONGEST_TERM)
     problems.push({ code: 'TERMS_NOT_IN_ORDER' });
   if (minAge < 0 || maxAge < minAge) problems.push({ code: 'AGES_NOT_IN_ORDER' });

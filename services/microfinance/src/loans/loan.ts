@@ -11,6 +11,10 @@ export type LoanAction = 'close' | 'reopen';
 
 export const loan = defineStateMachine<LoanState, LoanAction>({
   subjectType: 'loan',
+  actions: {
+    close: null,
+    reopen: null,
+  },
   states: {
     ACTIVE: { close: 'CLOSED' },
     CLOSED: { reopen: 'ACTIVE' },
@@ -23,6 +27,9 @@ export type RepaymentAction = 'reverse';
 
 export const repayment = defineStateMachine<RepaymentState, RepaymentAction>({
   subjectType: 'repayment',
+  actions: {
+    reverse: { en: 'reverse the repayment', ar: 'عكس السداد' },
+  },
   states: { POSTED: { reverse: 'REVERSED' }, REVERSED: {} },
 });
 

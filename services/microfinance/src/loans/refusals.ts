@@ -54,6 +54,10 @@ export const refusals = defineRefusals({
     en: 'Name fee, late fee, interest and principal once each.',
     ar: 'اذكر الرسوم وغرامة التأخير والفائدة وأصل المبلغ، كلًا منها مرة واحدة.',
   },
+  AMOUNT_BEYOND_MICROFINANCE: {
+    en: 'A product lends at most {most} pounds.',
+    ar: 'يُقرض المنتج {most} جنيه على الأكثر.',
+  },
   ROUNDING_TOO_COARSE: {
     en: 'Round to {most} pounds at most, so that each of the smallest instalments still repays something.',
     ar: 'قرّب إلى {most} جنيه على الأكثر، حتى يسدد كل قسط من أصغر الأقساط شيئًا.',
@@ -68,12 +72,12 @@ export const refusals = defineRefusals({
     ar: 'لا تسمح القواعد بهذا التمويل. {reasons}',
   },
   STEP_NOT_POSSIBLE: {
-    en: 'This cannot be done in the state {state}. Possible for you now: {possible}.',
-    ar: 'لا يمكن القيام بهذا في الحالة {state}. المتاح لك الآن: {possible}.',
+    en: 'This cannot be done as it stands now. {next}',
+    ar: 'لا يمكن القيام بهذا في الوضع الحالي. {next}',
   },
   NOT_YOUR_STEP: {
-    en: 'Somebody in another office has to do this. Possible for you now: {possible}.',
-    ar: 'يقوم بهذا الإجراء مسؤول من جهة أخرى. المتاح لك الآن: {possible}.',
+    en: 'Somebody in another office has to do this. {next}',
+    ar: 'يقوم بهذا الإجراء مسؤول من جهة أخرى. {next}',
   },
   SECOND_PERSON_NEEDED: { en: '{reason}', ar: '{reason}' },
   LOAN_NOT_FOUND: { en: 'There is no such loan.', ar: 'لا يوجد تمويل بهذا المعرّف.' },

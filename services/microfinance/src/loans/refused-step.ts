@@ -1,14 +1,15 @@
 import { refuse, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
 import type { Decision } from '@solidarity/subgraph-kit/records/decision';
+import { adviceOf } from '@solidarity/subgraph-kit/records/refused-move';
 import type { RefusedMove } from '@solidarity/subgraph-kit/records/state-machine';
 import { refusals } from './refusals';
 
 /** Tells why a step cannot be taken, and what could be done instead. */
 export function refuseStep(refused: RefusedMove<string, string>, field: string): { errors: Refusal[] } {
-  const possible = refused.possible.map(({ action }) => action).join(', ') || '–';
-  if (refused.why === 'NOT_BY_YOU') return refuse(refusals.NOT_YOUR_STEP, { possible }, field);
+  const advice = adviceOf(refused);
+  if (refused.why === 'NOT_BY_YOU') return refuse(refusals.NOT_YOUR_STEP, advice, field);
   if (refused.reason) return refuse(refusals.SECOND_PERSON_NEEDED, { reason: refused.reason.message }, field);
-  return refuse(refusals.STEP_NOT_POSSIBLE, { state: refused.from, possible }, field);
+  return refuse(refusals.STEP_NOT_POSSIBLE, advice, field);
 }
 
 /** Tells every reason why the rules do not allow a loan, in both languages. */

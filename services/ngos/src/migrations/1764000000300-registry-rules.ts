@@ -69,7 +69,8 @@ export class RegistryRules1764000000300 implements MigrationInterface {
     for (const rule of RULES) await seedRule(queryRunner, rule);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Rules are never removed: decisions name them.');
+  /** Versions of rules stay, since decisions may name them; run again, the migration finds them standing. */
+  down(): Promise<void> {
+    return Promise.resolve();
   }
 }

@@ -99,7 +99,8 @@ describe('who may not', () => {
     expect(errors).toMatchObject([
       {
         code: 'STEP_NOT_POSSIBLE',
-        message: 'This cannot be done while the organisation is registered. Possible now: –.',
+        message:
+          'This cannot be done while the organisation is registered. What can be done now is for somebody else: regularise the organisation (an inspector or the ministry’s administration); warn the organisation (an inspector or the ministry’s administration); dissolve the organisation (an inspector or the ministry’s administration).',
       },
     ]);
   });

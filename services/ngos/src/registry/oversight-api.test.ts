@@ -133,7 +133,7 @@ describe('a suspension', () => {
       {
         code: 'STEP_NOT_POSSIBLE',
         message:
-          'This cannot be done while the organisation is registered. Possible now: regularise, warn, dissolve.',
+          'This cannot be done while the organisation is registered. You can: regularise the organisation; warn the organisation; dissolve the organisation.',
       },
     ]);
   });

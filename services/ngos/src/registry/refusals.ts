@@ -87,12 +87,12 @@ export const refusals = defineRefusals({
     ar: 'انتهت هذه العضوية في {until}.',
   },
   STEP_NOT_POSSIBLE: {
-    en: 'This cannot be done while the organisation is {status}. Possible now: {possible}.',
-    ar: 'لا يمكن ذلك وحالة المنظمة {status}. الممكن الآن: {possible}.',
+    en: 'This cannot be done while the organisation is {status}. {next}',
+    ar: 'لا يمكن ذلك وحالة المنظمة {status}. {next}',
   },
   STEP_NOT_YOURS: {
-    en: 'Your role does not decide this. Possible for you: {possible}.',
-    ar: 'هذا القرار ليس من صلاحية دورك. المتاح لك: {possible}.',
+    en: 'Your role does not decide this. {next}',
+    ar: 'هذا القرار ليس من صلاحية دورك. {next}',
   },
   MADE_BY_YOU: {
     en: 'You took this in yourself; somebody else has to decide on it.',

@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from '@solidarity/subgraph-kit/errors/refusal';
+import { adviceOf } from '@solidarity/subgraph-kit/records/refused-move';
 import type { RefusedMove } from '@solidarity/subgraph-kit/records/state-machine';
 import type { NgoStatus } from './ngo';
 import { refusals } from './refusals';
@@ -17,12 +18,9 @@ export const STATUS_WORDS = {
 } as const satisfies Record<NgoStatus, { en: string; ar: string }>;
 
 /** Tells why a step cannot be taken, and which ones could be. */
-export function refuseStep({ why, from, possible }: RefusedMove<NgoStatus, NgoAction>): Refusal {
-  const actions = possible.map(({ action }) => action).join(', ') || '–';
-  if (why === 'NOT_BY_YOU') return refusal(refusals.STEP_NOT_YOURS, { possible: actions }, 'input.ngoId');
-  return refusal(
-    refusals.STEP_NOT_POSSIBLE,
-    { status: STATUS_WORDS[from], possible: actions },
-    'input.ngoId',
-  );
+export function refuseStep(refused: RefusedMove<NgoStatus, NgoAction>): Refusal {
+  const advice = adviceOf(refused);
+  if (refused.why === 'NOT_BY_YOU') return refusal(refusals.STEP_NOT_YOURS, advice, 'input.ngoId');
+  const facts = { ...advice, status: STATUS_WORDS[refused.from] };
+  return refusal(refusals.STEP_NOT_POSSIBLE, facts, 'input.ngoId');
 }

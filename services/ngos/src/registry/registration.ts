@@ -35,6 +35,21 @@ const APPLICANTS = ['ngo_partner', ...OFFICERS] as const satisfies readonly Role
 
 export const registration = defineStateMachine<NgoStatus, NgoAction>({
   subjectType: 'ngo',
+  actions: {
+    submit: null,
+    enter: null,
+    mend: { en: 'mend the notification', ar: 'استكمال الإخطار' },
+    confirmComplete: { en: 'confirm that it is complete', ar: 'اعتماد اكتمال الإخطار' },
+    object: { en: 'object', ar: 'الاعتراض' },
+    register: { en: 'register the organisation', ar: 'قيد المنظمة' },
+    registerByLaw: null,
+    regularise: { en: 'regularise the organisation', ar: 'توفيق الأوضاع' },
+    warn: { en: 'warn the organisation', ar: 'إنذار المنظمة' },
+    acceptMending: { en: 'accept the mending', ar: 'قبول إزالة المخالفة' },
+    suspend: { en: 'suspend the organisation', ar: 'إيقاف المنظمة' },
+    reinstate: { en: 'reinstate the organisation', ar: 'إعادة المنظمة للنشاط' },
+    dissolve: { en: 'dissolve the organisation', ar: 'حل المنظمة' },
+  },
   states: {
     SUBMITTED: {
       mend: { to: 'SUBMITTED', by: APPLICANTS },

@@ -21,7 +21,7 @@ export class KitFoundation1763700000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('drop function search_words(text)');
+    await queryRunner.query('drop function search_words(text, text)');
     await queryRunner.query('drop function fold_arabic(text)');
     await queryRunner.query('drop function claim_uuid(text)');
     await queryRunner.query('drop function claim(text)');

@@ -1,7 +1,7 @@
 /**
  * Birth dates and national IDs that belong to nobody real and to nobody else in the sample.
  *
- * The four-digit sequence of a sample ID is one of 9900 to 9999, odd for men and even for women. No real person has
+ * The four-digit sequence of a sample ID is one of 9400 to 9999, odd for men and even for women. No real person has
  * one of these: the sequence counts the births that a governorate registers on one day, and where most are born, in
  * Cairo, that is some hundreds a day, so that real sequences never come near the end of their range.
  *
@@ -16,9 +16,9 @@ import { dateOf } from '../calendar';
 import { randomOf } from '../random';
 
 /** More households than this would use the sequences up. */
-export const MOST_HOUSEHOLDS = 300_000;
+export const MOST_HOUSEHOLDS = 2_000_000;
 
-const FIRST_SEQUENCE = 9900;
+const FIRST_SEQUENCE = 9400;
 
 export interface Berth {
   readonly name: string;
@@ -26,34 +26,38 @@ export interface Berth {
   readonly period: number;
   /** Steps through the days of a period so that neighbours in rank are not neighbours in age; coprime to it. */
   readonly stride: number;
-  /** The berth's sequences are these of the fifty that each sex has. */
-  readonly firstOrdinal: number;
-  readonly ordinals: number;
+  /** The berth's sequences, of the three hundred that each sex has, in the order in which they are used. */
+  readonly ordinals: readonly number[];
 }
 
-const berth = (
-  name: string,
-  period: number,
-  stride: number,
-  firstOrdinal: number,
-  ordinals: number,
-): Berth => ({ name, period, stride, firstOrdinal, ordinals });
+/** So many ordinals from a first one on. */
+type Run = readonly [first: number, count: number];
 
-/** Ranks are those of the household in its governorate; for children those among the families that begin together. */
+const berth = (name: string, period: number, stride: number, ...runs: readonly Run[]): Berth => ({
+  name,
+  period,
+  stride,
+  ordinals: runs.flatMap(([first, count]) => Array.from({ length: count }, (_, step) => first + step)),
+});
+
+/**
+ * Ranks are those of the household in its governorate; for children those among the families that begin together. The
+ * first run of each serves 300,000 households with sequences from 9900 on; larger samples use the second as well.
+ */
 export const BERTHS = {
-  head: berth('head', 5840, 3607, 0, 6),
-  spouse: berth('spouse', 3650, 2251, 6, 9),
-  kin: berth('kin', 7300, 4513, 15, 5),
+  head: berth('head', 5840, 3607, [250, 6], [0, 28]),
+  spouse: berth('spouse', 3650, 2251, [256, 9], [28, 45]),
+  kin: berth('kin', 7300, 4513, [265, 5], [73, 22]),
   children: [
-    berth('child 1', 730, 451, 20, 3),
-    berth('child 2', 730, 281, 23, 3),
-    berth('child 3', 730, 613, 26, 3),
-    berth('child 4', 730, 167, 29, 3),
-    berth('child 5', 730, 337, 32, 3),
-    berth('child 6', 730, 539, 35, 3),
+    berth('child 1', 730, 451, [270, 3], [95, 14]),
+    berth('child 2', 730, 281, [273, 3], [109, 14]),
+    berth('child 3', 730, 613, [276, 3], [123, 14]),
+    berth('child 4', 730, 167, [279, 3], [137, 14]),
+    berth('child 5', 730, 337, [282, 3], [151, 14]),
+    berth('child 6', 730, 539, [285, 3], [165, 14]),
   ],
   /** Heads born elsewhere; their rank is that of the household in all of Egypt, of which they are one in six. */
-  newcomer: berth('newcomer', 5840, 3607, 38, 9),
+  newcomer: berth('newcomer', 5840, 3607, [288, 9], [179, 49]),
 } as const satisfies Record<string, Berth | readonly Berth[]>;
 
 /** One in how many households may have a head who was born elsewhere. */
@@ -90,10 +94,10 @@ export function sampleNationalId(
   sex: Sex,
   checkDigit: number,
 ): NationalId {
-  const step = Math.floor(rank / berth.period);
-  if (step >= berth.ordinals)
+  const ordinal = berth.ordinals[Math.floor(rank / berth.period)];
+  if (ordinal === undefined)
     throw new RangeError('The sample has no national IDs left for so many households.');
-  const sequence = FIRST_SEQUENCE + 2 * (berth.firstOrdinal + step) + (sex === 'MALE' ? 1 : 0);
+  const sequence = FIRST_SEQUENCE + 2 * ordinal + (sex === 'MALE' ? 1 : 0);
   const birthDate = dateOf(birthDay);
   const century = birthDate.startsWith('19') ? '2' : '3';
   const code = born === null ? BORN_ABROAD : governorateFacts(born).nationalIdCode;
