@@ -7,9 +7,10 @@
  * has confirmed just that. DECEASED: recorded as dead.
  * DUPLICATE: the same person has another case that comes first (one that was moved, then one that was verified, then the
  * lowest number), or the person or household is enrolled already where it would go, be it that this ended later than
- * Daman, or another member's case takes the household there; a month that both have paid is told. Otherwise VERIFIED, with the first programme of the rules `daman_transfer` that fits and is open;
- * where none does the case is closed, or verified again once something has changed. (Ministry: moved to Takaful or
- * Karama after verification; the order of the programmes is rules data.)
+ * Daman, or another member's case takes the household there; a month that both have paid is told. Otherwise VERIFIED, with
+ * the first programme of the rules `daman_transfer` that fits and is open; where none does the case is closed, or verified
+ * again once something has changed. (Ministry: moved to Takaful or Karama after verification; the order of the programmes
+ * is rules data.)
  */
 import { decide, type Decision, type Fact } from '@solidarity/subgraph-kit/records/decision';
 import type { Rules } from '@solidarity/subgraph-kit/records/rules-data';

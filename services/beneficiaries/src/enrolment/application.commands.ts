@@ -130,7 +130,7 @@ export async function recordApplicationDocument(
   if (!application) return refuse(refusals.APPLICATION_NOT_FOUND, {}, APPLICATION);
   const { id: applicationId, householdId, programmeId, submittedOn, state } = application;
   if (!(OPEN_STATES as readonly ApplicationState[]).includes(state)) {
-    return refuse(refusals.DOCUMENTS_CLOSED, { state }, APPLICATION);
+    return refuse(refusals.DOCUMENTS_CLOSED, {}, APPLICATION);
   }
   const terms = await termsOn(context, submittedOn);
   const personId = input.personId ? knownId(input.personId, 'uuid') : null;

@@ -66,8 +66,8 @@ export const refusals = defineRefusals({
     ar: 'اذكر في personId الشخص الذي يخصه هذا المستند.',
   },
   DOCUMENTS_CLOSED: {
-    en: 'The application is {state}: documents are taken in until it is decided.',
-    ar: 'حالة الطلب {state}: تُقبل المستندات حتى البت فيه.',
+    en: 'Documents are taken in until an application is decided or withdrawn; this one has come to its end.',
+    ar: 'تُقبل المستندات حتى البت في الطلب أو سحبه، وقد انتهى هذا الطلب.',
   },
   MAY_NOT_DECIDE: { en: 'You cannot decide this: {reasons}', ar: 'لا يمكنك البت في هذا: {reasons}' },
   APPROVAL_NOT_POSSIBLE: {
