@@ -10,13 +10,13 @@ const percent = (id, use) => `abs(hashtextextended('${use}' || ${id}::text, 0)) 
 /** Of one household in four an application within the last year; one in seven is still open. */
 const APPLICATIONS = `
 with drawn as (
-  select household.id as household_id, head_id, ${percent('household.id', 'state')} as p,
+  select household.id as household_id, head_id, governorate, ${percent('household.id', 'state')} as p,
          ${TODAY} - (abs(hashtextextended('day' || household.id::text, 0)) % 365)::integer as submitted_on
     from household where ${percent('household.id', 'applies')} < 25),
 applied as (
   insert into benefit_application
-    (programme_id, household_id, applicant_id, state, submitted_on, submitted_by, decided_on, decided_by, decision)
-    select case when p % 3 = 0 then 'KARAMA' else 'TAKAFUL' end, household_id, head_id,
+    (programme_id, household_id, lives_in, applicant_id, state, submitted_on, submitted_by, decided_on, decided_by, decision)
+    select case when p % 3 = 0 then 'KARAMA' else 'TAKAFUL' end, household_id, governorate, head_id,
            case when p < 6 then 'SUBMITTED' when p < 10 then 'DOCUMENTS_COMPLETE' when p < 14 then 'VERIFIED'
                 when p < 70 then 'APPROVED' when p < 95 then 'REFUSED' else 'WITHDRAWN' end,
            submitted_on, 'bench',
@@ -37,9 +37,9 @@ update payment set state = 'UNCOLLECTED', settled_on = ${TODAY}, settlement_code
 /** Against one payment in 25; half of them wait for an answer, some of these for too long. */
 const GRIEVANCES = `
 insert into grievance
-  (household_id, governorate, complainant_id, against_kind, against_id, contested_decided_on, deciders, words, filed_on,
+  (household_id, governorate, lives_in, complainant_id, against_kind, against_id, contested_decided_on, deciders, words, filed_on,
    filed_by, terms_version, due_on, state, assigned_to, assigned_on, closed_on, decision, decided_by)
-  select household_id, governorate, payee_id, 'PAYMENT', id, filed_on - 1, '{bench}', 'لم يصل المبلغ كاملًا.', filed_on,
+  select household_id, governorate, governorate, payee_id, 'PAYMENT', id, filed_on - 1, '{bench}', 'لم يصل المبلغ كاملًا.', filed_on,
          'bench', 'bench', filed_on + 30, state, officer, case when officer is not null then filed_on + 1 end,
          case when decision is not null then filed_on + 10 end, decision, case when decision is not null then officer end
     from (select household_id, governorate, payee_id, id, ${TODAY} - (p % 60)::integer as filed_on,
