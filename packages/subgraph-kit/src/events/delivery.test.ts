@@ -381,7 +381,8 @@ describe('the delivery of events', () => {
     await eventually('all came', async () => (await undelivered()) === 0, 20_000);
 
     for (const ngoId of ngoIds) expect([...new Set(daysHeard(ngoId))]).toEqual(days);
-    expect(await jobs('created')).toBe(0);
+    // A worker that was stopped may leave one for nothing, which another takes.
+    await eventually('no job is left', async () => (await jobs('created')) === 0);
   });
 
   it('does not start with a secret that nothing can be signed with', async () => {

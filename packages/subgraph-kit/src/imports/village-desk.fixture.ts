@@ -144,4 +144,10 @@ export class VillageDesk {
       'select name, family_code as family, income from villager order by family_code, name',
     );
   }
+
+  /** How many there were each time that a list was concluded. */
+  async conclusions(): Promise<number[]> {
+    const rows = await this.service.database.owner<{ villagers: number }>('select villagers from conclusion');
+    return rows.map(({ villagers }) => villagers);
+  }
 }
